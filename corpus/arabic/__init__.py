@@ -1,0 +1,1 @@
+"""The Arabic language as functions: folding, proclitics, calendar."""

@@ -1,0 +1,167 @@
+"""The values that cross every boundary: articles, paragraphs, mentions, notes.
+
+All offsets are code points of one canonical text, end exclusive, as Python slices it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+
+class EntityType(StrEnum):
+    """The kinds of entity a mention can refer to, in the order the screen shows them."""
+
+    AGREEMENT = "AGREEMENT"
+    PERSON = "PERSON"
+    ORG = "ORG"
+    PLACE = "PLACE"
+    DATE = "DATE"
+
+    @property
+    def prefix(self) -> str:
+        """The first part of this type's slugs, such as ``person`` in ``person/akar``."""
+        return self.value.lower()
+
+
+class MentionKind(StrEnum):
+    """How a mention refers to its entity."""
+
+    NAME = "name"
+    ROLE = "role"
+    NOMINAL = "nominal"
+    ANAPHOR = "anaphor"
+
+
+ParagraphRole = Literal["headline", "body"]
+PublishedFrom = Literal["metadata", "dateline", "option", "inferred"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A range of code points, end exclusive."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __contains__(self, offset: object) -> bool:
+        return isinstance(offset, int) and self.start <= offset < self.end
+
+    def slice(self, text: str) -> str:
+        """Return the part of ``text`` this span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two ranges share a code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of an article's own text: its headline or a part of its body."""
+
+    span: Span
+    role: ParagraphRole = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The day an article was published and how that is known."""
+
+    day: str
+    """ISO day, ``YYYY-MM-DD``."""
+    known_from: PublishedFrom
+    raw: str = ""
+    """The words it was read from, empty for an option."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as it came in, with its boilerplate told apart but not removed."""
+
+    id: str
+    """The first twelve hexadecimal digits of ``content_hash``."""
+    text: str
+    """The canonical text: the decoded file, newlines as Python reads them, nothing rewritten."""
+    paragraphs: tuple[Paragraph, ...]
+    """The article's own text in reading order; whatever lies outside is boilerplate."""
+    title: str | None
+    """The headline where the text states one."""
+    source: str | None
+    """The outlet, where it is known."""
+    published: Published | None
+    origin: str
+    """Where it came from: a path as given, or ``sample:NAME``."""
+    content_hash: str
+    """SHA-256 over title and paragraphs with blanks folded: the same content has the same hash."""
+    place: str | None = None
+    """Where it was filed from, as front matter states it."""
+    references: tuple[str, ...] = ()
+    """Sources of the facts, for articles that name them (the samples do)."""
+
+    @property
+    def label(self) -> str:
+        """The title, or else the first sentence or so of the body; logical order, one line."""
+        if self.title:
+            return self.title
+        if not self.paragraphs:
+            return self.id
+        opening = " ".join(self.paragraphs[0].span.slice(self.text).split())
+        if len(opening) < 30 and len(self.paragraphs) > 1:
+            opening = " ".join(self.paragraphs[1].span.slice(self.text).split())
+        return opening[:160]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text that refers to an entity."""
+
+    span: Span
+    type: EntityType
+    kind: MentionKind
+    entities: tuple[str, ...]
+    """Slugs such as ``person/erdogan``: one as a rule, several for a conjoined role, none when
+    the text does not settle it."""
+    why: str
+    """The rule and the alias that matched, for a person to read."""
+    value: str | None = None
+    """For a DATE: ISO day, month, year or ``a/b`` interval; ``XXXX`` stands for an unknown year."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityName:
+    """What the screen and the exports call an entity."""
+
+    slug: str
+    type: EntityType
+    ar: str
+    en: str
+    about: str = ""
+    """One line: who or what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A passage the user kept, with what is needed to find it again.
+
+    The quote, the 32 characters on either side and the offsets follow the selectors of the
+    W3C Web Annotation Data Model (TextQuoteSelector, TextPositionSelector).
+    """
+
+    id: str
+    article_id: str
+    span: Span
+    quote: str
+    prefix: str
+    suffix: str
+    content_hash: str
+    body: str
+    """The user's own words; may be empty."""
+    created: str
+    """UTC, ISO 8601 to the second."""
+    modified: str
+    tags: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Anything that comes in, turned into an Article."""

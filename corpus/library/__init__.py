@@ -1,0 +1,1 @@
+"""The SQLite library of articles, mentions, reading state and notes."""

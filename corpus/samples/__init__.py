@@ -1,0 +1,1 @@
+"""The built-in sample articles, written for this project from public facts."""

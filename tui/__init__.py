@@ -1,0 +1,1 @@
+"""Everything that paints or reads keys."""

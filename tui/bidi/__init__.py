@@ -1,0 +1,1 @@
+"""Logical text to terminal cells; knows neither Textual nor the corpus."""

@@ -1,0 +1,1 @@
+"""Widgets, each of which knows no other."""

@@ -1,0 +1,1 @@
+"""Screens: they put panes together and speak to the corpus."""
