@@ -165,3 +165,30 @@ class Note:
     """UTC, ISO 8601 to the second."""
     modified: str
     tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """What one row of the article list shows."""
+
+    id: str
+    label: str
+    title: str | None
+    published: str | None
+    published_from: str | None
+    source: str | None
+    origin: str
+    is_read: bool
+    notes: int
+    """How many notes the article has."""
+    mentions: int
+    """How many mentions were found in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One mention of one entity, placed in its article."""
+
+    article_id: str
+    published: str | None
+    mention: Mention

@@ -1,0 +1,59 @@
+"""Proclitics: the one-letter words that Arabic writes onto the next one.
+
+Conjunctions (و ف) stand before prepositions (ب ل ك), and both before the article. Only the
+spelling is known here, so every way to cut a word is offered and the caller's word list decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+CONJUNCTIONS: Final = "وف"
+PREPOSITIONS: Final = "بلك"
+ARTICLE: Final = "ال"
+_SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Segmentation:
+    """One way to cut a word into proclitics and the rest."""
+
+    stripped: int
+    """How many letters of the word stand outside the rest."""
+    stem: str
+    """The rest as it is written without proclitics: its article is whole again."""
+
+
+def segmentations(word: str) -> tuple[Segmentation, ...]:
+    """Return the ways to cut a folded word, the whole word first, then the fewest letters.
+
+    The article stays with the rest. After ل its alef is not written («للجيش» is ل + «الجيش»), and
+    before a word that begins with ل one lam is dropped too («للجنة» is ل + «اللجنة»); the rest is
+    then longer than what is left of the word. The future prefix س joins verbs only and is no
+    proclitic of a name.
+
+    Args:
+        word: One word in lookup form, see `corpus.arabic.folding.fold_text`.
+    """
+    found = [Segmentation(0, word)]
+    first = 0
+    if word[:1] and word[0] in CONJUNCTIONS:
+        found.append(Segmentation(1, word[1:]))
+        first = 1
+    found += _without_preposition(word, 0)
+    if first:
+        found += _without_preposition(word, 1)
+    return tuple(cut for cut in found if len(cut.stem) >= _SHORTEST or not cut.stripped)
+
+
+def _without_preposition(word: str, start: int) -> list[Segmentation]:
+    """Cut the preposition at ``start``, if one stands there."""
+    if len(word) <= start + 1 or word[start] not in PREPOSITIONS:
+        return []
+    stem = word[start + 1 :]
+    found = [Segmentation(start + 1, stem)]
+    if word[start] == "ل" and stem[0] == "ل" and len(stem) > _SHORTEST:
+        found.append(Segmentation(start + 1, "ا" + stem))
+        found.append(Segmentation(start + 1, ARTICLE + stem))
+    return found
