@@ -1,0 +1,172 @@
+"""The last step before the terminal: a positioned line as a given kind of terminal needs it.
+
+Some terminals reorder by themselves what the program has already put in order. Each mode undoes
+that in advance for one kind of terminal and keeps the number of columns; layout, widths, search,
+selection and copying never see the difference.
+
+* ``visual``: as laid out, for terminals that print cells as they come.
+* ``jitter``: as laid out, with an invisible colour difference between neighbouring cells, since
+  some terminals reorder only text of one colour; ``alternating`` says which cells differ.
+* ``chunks``: kitty shapes each chunk between blanks in the direction of its first letter, so
+  Arabic chunks are handed over backwards, their brackets not mirrored.
+* ``braille``: Arabic runs in logical order and every blank a BRAILLE PATTERN BLANK, a strong
+  left-to-right character that keeps the runs apart; for terminals that reorder each line.
+* ``logical``: the same with plain blanks, for terminals that reorder each line and show no
+  braille. A plain listing prints the text itself instead.
+
+A pane hands over whole rows, its padding included: in ``braille`` the padding keeps two panes
+apart, and in ``chunks`` a border must not touch the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING, Literal, get_args
+
+from tui.bidi import ucd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Mode = Literal["visual", "jitter", "chunks", "braille", "logical"]
+MODES: tuple[Mode, ...] = get_args(Mode)
+
+BRAILLE_BLANK = "\u2800"
+
+_CHUNK = re.compile(r"[^ ]+")
+# From the first to the last right-to-left letter of a chunk, as far as no left-to-right letter or
+# blank comes between; or a number in Arabic digits by itself.
+_RIGHT_TO_LEFT = re.compile(rb"[RA](?:[^L ]*[RA])?")
+_NUMBER = re.compile(rb"[EN]+(?:[,+][EN]+)*")
+
+# Characters of the Arabic blocks whose script is Common or Inherited: they give no direction.
+_NO_SCRIPT = frozenset("\u0605\u060c\u061b\u061c\u061f\u0640\u06dd\ufd3e\ufd3f")
+
+
+def encode_cells(cells: Sequence[str], mode: Mode, *, keep_harakat: bool = True) -> tuple[str, ...]:
+    """Return what to print in place of each cell of a row.
+
+    Args:
+        cells: The glyphs of each cell from left to right, padding as single blanks.
+        mode: The terminal's mode.
+        keep_harakat: Whether marks above and below Arabic letters are printed.
+
+    Returns:
+        As many strings as ``cells``. In ``chunks``, ``braille`` and ``logical`` glyphs change
+        places within a row, so a cell can hold a neighbour's glyph; colours stay where they are.
+    """
+    if not keep_harakat:
+        cells = [without_harakat(cell) for cell in cells]
+    if mode in ("visual", "jitter"):
+        return tuple(cells)
+    units = [list(_units(cell)) for cell in cells]
+    flat = [unit for cell in units for unit in cell]
+    encoded = iter(_ENCODERS[mode](flat))
+    return tuple(["".join([next(encoded) for _ in cell]) for cell in units])
+
+
+def alternating(cells: Sequence[str]) -> tuple[bool, ...]:
+    """Tell which cells of a row take the other colour in ``jitter``.
+
+    Of two neighbours of which at least one is right-to-left, exactly one is told True.
+    """
+    classes = _first_classes(cells)
+    flags = [False] * len(cells)
+    for index, code in enumerate(classes):
+        if code in b"RAN":
+            for near in (index - 1, index, index + 1):
+                if 0 <= near < len(cells):
+                    flags[near] = bool(near & 1)
+    return tuple(flags)
+
+
+def without_harakat(glyphs: str) -> str:
+    """Drop the marks of a cell that stand above or below Arabic letters."""
+    if len(glyphs) == 1:
+        return glyphs
+    return "".join([character for character in glyphs if not _is_harakah(character)])
+
+
+def _is_harakah(character: str) -> bool:
+    return (
+        "\u0610" <= character <= "\u08ff"
+        and unicodedata.category(character) == "Mn"
+        and (character < "\u0700" or character >= "\u0890")
+    )
+
+
+def _units(cell: str) -> Iterator[str]:
+    """Split a cell into what takes a place of its own: bases with their marks."""
+    if len(cell) < 2:
+        yield cell
+        return
+    kinds = ucd.display_kinds(ucd.profiles(cell))
+    starts = [index for index, kind in enumerate(kinds) if kind != 0x6D] or [0]
+    starts[0] = 0
+    for start, end in zip(starts, [*starts[1:], len(cell)], strict=True):
+        yield cell[start:end]
+
+
+def _first_classes(cells: Sequence[str]) -> bytes:
+    return ucd.bidi_classes(ucd.profiles("".join([cell[:1] or " " for cell in cells])))
+
+
+def _unmirrored(unit: str) -> str:
+    mirrored = ucd.mirrored_glyphs().get(ord(unit[0])) if unit else None
+    return unit if mirrored is None else chr(mirrored) + unit[1:]
+
+
+@cache
+def _script_direction(character: str) -> str:
+    """Return ``R`` or ``L`` where a character's script settles a run's direction, else nothing."""
+    if character in _NO_SCRIPT:
+        return ""
+    bidi_class = ucd.bidi_classes(ucd.profiles(character))
+    if bidi_class == b"N" or "\u06f0" <= character <= "\u06f9" or character in "\u066a\u066b\u066c":
+        return "R"
+    if not unicodedata.category(character).startswith("L"):
+        return ""
+    return "R" if bidi_class in b"RA" else "L"
+
+
+def _encode_chunks(units: Sequence[str]) -> list[str]:
+    encoded = list(units)
+    outline = "".join([" " if unit in ("", " ") else "x" for unit in units])
+    for chunk in _CHUNK.finditer(outline):
+        start, end = chunk.span()
+        backwards = [_unmirrored(unit) for unit in reversed(encoded[start:end])]
+        # The terminal looks at what it is handed, so the first letter counts after turning round.
+        directions = (_script_direction(unit[0]) for unit in backwards)
+        if next(filter(None, directions), "") == "R":
+            encoded[start:end] = backwards
+    return encoded
+
+
+def _encode_logical(units: Sequence[str]) -> list[str]:
+    encoded = list(units)
+    classes = bytes(
+        0x20 if unit in ("", " ") else code
+        for unit, code in zip(units, _first_classes(units), strict=True)
+    )
+    for run in _RIGHT_TO_LEFT.finditer(classes):
+        start, end = run.span()
+        turned = [_unmirrored(unit) for unit in reversed(encoded[start:end])]
+        turned_classes = classes[start:end][::-1]
+        for number in _NUMBER.finditer(turned_classes):
+            first, last = number.span()
+            turned[first:last] = turned[first:last][::-1]
+        encoded[start:end] = turned
+    return encoded
+
+
+def _encode_braille(units: Sequence[str]) -> list[str]:
+    return [BRAILLE_BLANK if unit == " " else unit for unit in _encode_logical(units)]
+
+
+_ENCODERS = {
+    "chunks": _encode_chunks,
+    "braille": _encode_braille,
+    "logical": _encode_logical,
+}
