@@ -12,6 +12,7 @@ from typing import Final
 CONJUNCTIONS: Final = "وف"
 PREPOSITIONS: Final = "بلك"
 ARTICLE: Final = "ال"
+_PROCLITICS: Final = CONJUNCTIONS + PREPOSITIONS
 _SHORTEST = 2
 
 
@@ -36,15 +37,14 @@ def segmentations(word: str) -> tuple[Segmentation, ...]:
     Args:
         word: One word in lookup form, see `corpus.arabic.folding.fold_text`.
     """
-    found = [Segmentation(0, word)]
-    first = 0
-    if word[:1] and word[0] in CONJUNCTIONS:
-        found.append(Segmentation(1, word[1:]))
-        first = 1
-    found += _without_preposition(word, 0)
-    if first:
-        found += _without_preposition(word, 1)
-    return tuple(cut for cut in found if len(cut.stem) >= _SHORTEST or not cut.stripped)
+    whole = Segmentation(0, word)
+    if len(word) <= _SHORTEST or word[0] not in _PROCLITICS:
+        return (whole,)
+    if word[0] in PREPOSITIONS:
+        found = _without_preposition(word, 0)
+    else:
+        found = [Segmentation(1, word[1:]), *_without_preposition(word, 1)]
+    return (whole, *(cut for cut in found if len(cut.stem) >= _SHORTEST))
 
 
 def _without_preposition(word: str, start: int) -> list[Segmentation]:

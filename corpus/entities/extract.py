@@ -1,0 +1,112 @@
+"""Article to mentions: every rule family, and one order of precedence between them."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from corpus.article import EntityType, Mention, MentionKind
+from corpus.entities.dates import UNKNOWN_YEAR, DateReader
+from corpus.entities.gazetteer import compile_gazetteer
+from corpus.entities.names import make_finder, mention_of
+from corpus.entities.roles import make_role_finder
+from corpus.entities.words import split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from corpus.article import Article
+    from corpus.entities.dates import DateMatch
+    from corpus.entities.words import Words
+    from corpus.knowledge.base import KnowledgeBase
+
+
+class _Rank(IntEnum):
+    """What wins where two mentions overlap, the first one first."""
+
+    ROLE = 0
+    NAME = 1
+    DATE = 2
+    SINGLE_WORD = 3
+
+
+class Extractor:
+    """Finds the mentions of articles; made once for a knowledge base.
+
+    Args:
+        base: What is known of people, agreements, organisations and places.
+    """
+
+    __slots__ = ("_finder", "_gazetteer", "_roles")
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self._gazetteer = compile_gazetteer(base)
+        self._finder = make_finder(base, self._gazetteer)
+        self._roles = make_role_finder(base)
+
+    def extract(self, article: Article) -> tuple[Mention, ...]:
+        """Return the mentions of an article in order.
+
+        Spans are code points of ``article.text``; each lies inside one paragraph of
+        ``article.paragraphs`` and none overlap. Takes time linear in the length of the text.
+
+        A title wins over what it holds («المتحدث باسم الرئاسة التركية»), a name of several words
+        over a date it overlaps («اتفاق 5 آذار»), a date over a name of one word.
+        """
+        paragraphs = [split(article, paragraph) for paragraph in article.paragraphs]
+        day = _day(article)
+        reader = DateReader(day)
+        dates = [reader.read(words) for words in paragraphs]
+        published = day.isoformat() if day else None
+        names = self._finder.find(paragraphs, dates, published)
+        roles = self._roles.find(paragraphs, names, published)
+        ranked = [(mention, _Rank.ROLE) for mention in roles]
+        for named in names:
+            mention = mention_of(named, paragraphs[named.candidate.paragraph], self._gazetteer)
+            rank = _Rank.NAME if named.candidate.word_count > 1 else _Rank.SINGLE_WORD
+            ranked.append((mention, rank))
+        ranked += [(mention, _Rank.DATE) for mention in _date_mentions(paragraphs, dates)]
+        return _apart(ranked)
+
+
+def extract(article: Article, base: KnowledgeBase) -> tuple[Mention, ...]:
+    """Return the mentions of one article; for more than one make an `Extractor` once."""
+    return Extractor(base).extract(article)
+
+
+def _day(article: Article) -> date | None:
+    if article.published is None:
+        return None
+    try:
+        return date.fromisoformat(article.published.day)
+    except ValueError:
+        return None
+
+
+def _date_mentions(
+    paragraphs: Sequence[Words], dates: Sequence[Sequence[DateMatch]]
+) -> Iterator[Mention]:
+    for words, matches in zip(paragraphs, dates, strict=True):
+        for match in matches:
+            value = match.value
+            settled = value is not None and UNKNOWN_YEAR not in value
+            yield Mention(
+                words.span(match.start, match.end),
+                EntityType.DATE,
+                MentionKind.NAME,
+                (f"{EntityType.DATE.prefix}/{value}",) if settled else (),
+                f"date: {match.rule}",
+                value,
+            )
+
+
+def _apart(ranked: list[tuple[Mention, _Rank]]) -> tuple[Mention, ...]:
+    """Return the mentions in order, of those that overlap the one of the higher rank."""
+    kept: list[tuple[Mention, _Rank]] = []
+    for mention, rank in sorted(ranked, key=lambda item: item[0].span):
+        while kept and kept[-1][0].span.overlaps(mention.span) and rank < kept[-1][1]:
+            kept.pop()
+        if not kept or not kept[-1][0].span.overlaps(mention.span):
+            kept.append((mention, rank))
+    return tuple(mention for mention, _ in kept)

@@ -1,0 +1,276 @@
+"""Every form the knowledge base has, laid out so that a text is matched in one pass."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from corpus.arabic.clitics import ARTICLE, segmentations
+from corpus.arabic.folding import fold_text
+from corpus.article import EntityType, MentionKind
+from corpus.entities.words import canonical, cut_words
+from corpus.knowledge.base import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from corpus.entities.words import Words
+    from corpus.knowledge.base import KnowledgeBase
+
+QUOTES: Final = "\"'“”„‟«»‹›‘’‚‛`´"
+
+_GAP_LIMIT: Final = 4
+_AGREEMENT_HEADS: Final = ("اتفاق", "اتفاقيه", "اتفاقات", "اتفاقيات")
+_DEFINITE_HEADS: Final = ("الاتفاق", "الاتفاقيه", "الاتفاقات", "الاتفاقيات")
+_ABOUT: Final = frozenset({"بشان", "حول", "بخصوص", "حيال", "في"})
+_FATHER: Final = ("ابو", "ابي", "ابا")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One form of one entity."""
+
+    slug: str
+    type: EntityType
+    text: str
+    """The form as the base writes it."""
+    weak: bool = False
+    short: bool = False
+
+    @property
+    def why(self) -> str:
+        """What to say about a mention this form gives."""
+        if not self.short:
+            return f"name: alias «{self.text}»"
+        kind = "surname" if self.type is EntityType.PERSON else "short form"
+        return f"name: alias «{self.text}» ({kind})"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of a paragraph that reads like a form; rules decide whether it is a mention."""
+
+    paragraph: int
+    first: int
+    """Index of its first word."""
+    last: int
+    """Index after its last word."""
+    start: int
+    """Position in the folded paragraph, proclitics left out."""
+    end: int
+    entries: tuple[Entry, ...]
+    stripped: int = 0
+    """How many proclitic letters stand before it in its first word."""
+
+    @property
+    def type(self) -> EntityType:
+        """The type of what it names; the first one's where there are several."""
+        return self.entries[0].type
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """The entities it can mean."""
+        return tuple(dict.fromkeys(entry.slug for entry in self.entries))
+
+    @property
+    def word_count(self) -> int:
+        """How many words it has."""
+        return self.last - self.first
+
+    @property
+    def length(self) -> int:
+        """How many code points of the folded paragraph it covers."""
+        return self.end - self.start
+
+
+# A node of the trie maps a word to the next node; what ends at a node stands under "".
+_Node = dict[str, Any]
+_Listed = dict[tuple[str, ...], dict[str, Entry]]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A candidate that was decided: whom it means and why."""
+
+    candidate: Candidate
+    slugs: tuple[str, ...]
+    why: str
+    kind: MentionKind = MentionKind.NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The forms of a knowledge base as a trie of words."""
+
+    _root: _Node
+    first_names: frozenset[str]
+    """The first words of people's full names."""
+    single_places: frozenset[str]
+    """Places of one word."""
+    nationalities: frozenset[str]
+    """Nationality words, definite and feminine, as they stand after a place."""
+
+    def candidates(self, paragraph: int, words: Words) -> Iterator[Candidate]:
+        """Yield every form in a paragraph, also those that overlap. Linear in its length."""
+        for index, word in enumerate(words.words):
+            for cut in segmentations(word):
+                node = self._root.get(cut.stem)
+                if node is None:
+                    continue
+                start = words.starts[index] + cut.stripped
+                for last, entries in _walk(node, words, index):
+                    yield Candidate(
+                        paragraph, index, last, start, words.ends[last - 1], entries, cut.stripped
+                    )
+
+    def lookup(self, text: str) -> tuple[Entry, ...]:
+        """Return what a form means, spelt in any way that folds to the same."""
+        node = self._root
+        for word in cut_words(canonical(fold_text(text))):
+            node = node.get(word, {})
+        found: tuple[Entry, ...] = node.get("", ())
+        return found
+
+
+def compile_gazetteer(base: KnowledgeBase) -> Gazetteer:
+    """Lay out the forms of a base, with the variants that follow from them by rule."""
+    listed = _listed(base)
+    for words in [words for words in listed if len(words) > 2]:
+        _drop_located(listed, words)
+    root: _Node = {}
+    first_names: set[str] = set()
+    places: set[str] = set()
+    for words, entries in listed.items():
+        found = tuple(entries.values())
+        _plant(root, words, found)
+        if len(words) == 1 and any(entry.type is EntityType.PLACE for entry in found):
+            places.add(words[0])
+        elif found[0].type is EntityType.PERSON and len(words) > 1 and not found[0].short:
+            first_names.add(words[0])
+    for words, entries in listed.items():
+        for variant in _variants(words, next(iter(entries.values())).type):
+            _plant(root, variant, tuple(entries.values()))
+    nationalities = {
+        f"ال{canonical(fold_text(demonym))}ه"
+        for place in base.of_class(Place)
+        for demonym in place.demonyms
+    }
+    return Gazetteer(root, frozenset(first_names), frozenset(places), frozenset(nationalities))
+
+
+def _listed(base: KnowledgeBase) -> _Listed:
+    """Return the forms of a base by their words; the strong reading of a form goes first."""
+    forms = [(entity, form) for entity in base.entities.values() for form in entity.forms]
+    # One call folds and cuts them all; a line end keeps them apart.
+    lines = canonical(fold_text("\n".join(form.text.replace("\n", " ") for _, form in forms)))
+    listed: _Listed = {}
+    for (entity, form), line in zip(forms, lines.split("\n"), strict=True):
+        words = tuple(cut_words(line))
+        if not words:
+            continue
+        entries = listed.setdefault(words, {})
+        weak = form.strength == "weak"
+        if entity.slug not in entries or entries[entity.slug].weak > weak:
+            entries[entity.slug] = Entry(entity.slug, entity.type, form.text, weak, form.short)
+    return listed
+
+
+def _plant(root: _Node, words: tuple[str, ...], entries: tuple[Entry, ...]) -> None:
+    """Put a form into the trie unless one with the same words is there."""
+    node = root
+    for word in words:
+        node = node.setdefault(word, {})
+    node.setdefault("", entries)
+
+
+def _drop_located(listed: _Listed, words: tuple[str, ...]) -> None:
+    """Drop a form that only adds where or what about to a shorter form of the same entity.
+
+    «منطقة خفض التصعيد في إدلب» names the zone and then Idlib. A form whose shorter one ends in a
+    nationality stays: «الاتفاق الروسي التركي بشأن إدلب» is a name as a whole.
+    """
+    for slug, entry in list(listed[words].items()):
+        if entry.type not in (EntityType.PLACE, EntityType.AGREEMENT):
+            continue
+        for at in range(1, len(words)):
+            if words[at] not in _ABOUT and words[at][0] != "ب":
+                continue
+            shorter = listed.get(words[:at], {}).get(slug)
+            if shorter and not shorter.weak and not _nisba(words[at - 1]):
+                del listed[words][slug]
+                break
+    if not listed[words]:
+        del listed[words]
+
+
+def _variants(words: tuple[str, ...], type_: EntityType) -> Iterable[tuple[str, ...]]:
+    """Return the forms that follow from one by rule."""
+    if words[0] in _FATHER:
+        return [(case, *words[1:]) for case in _FATHER if case != words[0]]
+    if type_ is not EntityType.AGREEMENT:
+        return ()
+    return _agreement_variants(words)
+
+
+def _agreement_variants(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """Vary number and gender of the head, order of two nationalities, and the word for «about»."""
+    found = {words}
+    for heads in (_AGREEMENT_HEADS, _DEFINITE_HEADS):
+        if words[0] in heads:
+            found |= {_with_head(words, head) for head in heads}
+    if len(words) > 2 and words[1] != words[2] and _nisba(words[1]) and _nisba(words[2]):
+        found |= {(form[0], form[2], form[1], *form[3:]) for form in found}
+    if len(words) < 4 or _ABOUT.isdisjoint(words):
+        return found - {words}
+    for form in tuple(found):
+        for at, word in enumerate(form[:-1]):
+            if word in _ABOUT and at > 1:
+                found |= {(*form[:at], other, *form[at + 1 :]) for other in _ABOUT}
+                found.add((*form[:at], "ب" + form[at + 1], *form[at + 2 :]))
+    return found - {words}
+
+
+def _with_head(form: tuple[str, ...], head: str) -> tuple[str, ...]:
+    """Put another head before a form; adjectives of a definite head agree with it."""
+    if not head.startswith(ARTICLE):
+        return (head, *form[1:])
+    feminine = head.endswith(("ه", "ات"))
+    rest = list(form[1:])
+    for at, word in enumerate(rest):
+        stem = word.removesuffix("ه")
+        if not _nisba(stem):
+            break
+        rest[at] = stem + "ه" if feminine else stem
+    return (head, *rest)
+
+
+def _nisba(word: str) -> bool:
+    """Tell whether a word looks like a definite adjective of relation, such as «الروسي»."""
+    return word.startswith(ARTICLE) and word.removesuffix("ه").endswith("ي") and len(word) > 4
+
+
+def _walk(node: _Node, words: Words, index: int) -> Iterator[tuple[int, tuple[Entry, ...]]]:
+    """Yield every form that continues from a node: the index after it and what it means."""
+    at = index + 1
+    while True:
+        if "" in node:
+            yield at, node[""]
+        if at >= len(words):
+            return
+        node = node.get(words.words[at], {})
+        if not node or not _binds(words.gap(at - 1)):
+            return
+        at += 1
+
+
+def _binds(gap: str) -> bool:
+    """Tell whether two words with this between them can belong to one name."""
+    return gap == " " or (len(gap) <= _GAP_LIMIT and _binding().fullmatch(gap) is not None)
+
+
+@cache
+def _binding() -> re.Pattern[str]:
+    """Return the pattern of what may stand inside a name: blanks, quotes, one hyphen or stroke."""
+    return re.compile(rf" *(?:[{re.escape(QUOTES)}] *){{0,2}}| ?[-/] ?|\.")

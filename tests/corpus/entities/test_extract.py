@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.article import Article, Paragraph, Span
+from corpus.entities.extract import Extractor, extract
+from corpus.knowledge.base import KnowledgeBase, load
+
+_FRAGMENTS = (
+    "رجب طيب أردوغان",
+    "أردوغان",
+    "و",
+    "ل",
+    "للأمم المتحدة",
+    "اتفاق سوتشي",
+    "لعام 2018",
+    'اتفاق "منطقة خفض التصعيد"',
+    "وزارة الخارجية التركية",
+    "إدلب السورية",
+    "العاصمة الإيرانية طهران",
+    "مولود جاويش أوغلو",
+    "أوغلو",
+    "عسكريا تركيا",
+    "5 آذار/مارس",
+    "28 و29",
+    "يونيو",
+    "اليوم الخميس",
+    "اتفاق 5 آذار",
+    "2020-03-05",
+    "نظيره الروسي",
+    "الرئيسان الروسي والتركي",
+    "وزير الدفاع التركي",
+    "رئيس الأركان",
+    " ",
+    "\n",
+    "\xa0",
+    "ـ",
+    "ّ",
+    "،",
+    "“",
+    "”",
+    '"',
+    "(",
+    ")",
+    "\u202e",
+    "ﻻ",
+    "9" * 50,
+)
+_texts = st.lists(st.one_of(st.sampled_from(_FRAGMENTS), st.text(max_size=6)), max_size=30).map(
+    " ".join
+) | st.lists(st.sampled_from(_FRAGMENTS), max_size=30).map("".join)
+
+
+def _article(text: str, cuts: list[int]) -> Article:
+    """Make an article whose paragraphs lie between every second pair of cuts."""
+    bounds = sorted({min(cut, len(text)) for cut in cuts} | {0, len(text)})
+    spans = [Span(start, end) for start, end in pairwise(bounds)]
+    paragraphs = tuple(Paragraph(span) for span in spans[::2])
+    return Article("a" * 12, text, paragraphs, None, None, None, "test", "0" * 64)
+
+
+@given(_texts, st.lists(st.integers(0, 300), max_size=6))
+def test_mentions_lie_in_paragraphs_in_order_and_apart(
+    extractor: Extractor, text: str, cuts: list[int]
+) -> None:
+    article = _article(text, cuts)
+    mentions = extractor.extract(article)
+    for mention in mentions:
+        assert mention.span.slice(text).strip()
+        assert any(
+            paragraph.span.start <= mention.span.start and mention.span.end <= paragraph.span.end
+            for paragraph in article.paragraphs
+        )
+    for first, second in pairwise(mentions):
+        assert first.span.end <= second.span.start
+
+
+def test_boilerplate_outside_the_paragraphs_is_not_read(extractor: Extractor) -> None:
+    text = "قال أكار ذلك\nمقالات ذات صلة: بوتين في إدلب"
+    article = Article("a" * 12, text, (Paragraph(Span(0, 12)),), None, None, None, "test", "0" * 64)
+    assert [mention.span.slice(text) for mention in extractor.extract(article)] == ["أكار"]
+
+
+def test_one_article_can_be_read_without_an_extractor(base: KnowledgeBase) -> None:
+    text = "قال أكار"
+    article = _article(text, [])
+    assert [mention.entities for mention in extract(article, base)] == [("person/akar",)]
+
+
+def test_the_shipped_base_reads_an_article() -> None:
+    text = "بحث أردوغان وبوتين تنفيذ مذكرة تفاهم سوتشي في إدلب يوم 5 آذار/مارس 2020"
+    mentions = Extractor(load()).extract(_article(text, []))
+    assert [mention.entities[0] for mention in mentions] == [
+        "person/erdogan",
+        "person/putin",
+        "agreement/sochi-memo-2018",
+        "place/idlib",
+        "date/2020-03-05",
+    ]
+
+
+def test_time_grows_with_the_length_and_no_faster(extractor: Extractor) -> None:
+    unit = "قال أردوغان إن اتفاق سوتشي في إدلب يسري منذ 5 آذار/مارس 2020 وإن «تركيا» ترحب "
+
+    def seconds(copies: int) -> float:
+        article = _article(unit * copies, [])
+        begun = time.perf_counter()
+        extractor.extract(article)
+        return time.perf_counter() - begun
+
+    seconds(50)
+    small = min(seconds(100) for _ in range(3))
+    assert seconds(800) < small * 40
