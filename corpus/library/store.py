@@ -1,0 +1,676 @@
+"""The library on disk: one SQLite file with articles, mentions, reading state and notes.
+
+Articles are kept in *date order*: by day of publication, those without a known day last, and
+by arrival within a day. Lists show it newest first; following an entity runs oldest first.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import sqlite3
+from collections import Counter
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from corpus.article import (
+    Article,
+    ArticleRow,
+    EntityName,
+    EntityType,
+    Mention,
+    MentionKind,
+    Note,
+    Occurrence,
+    Paragraph,
+    Published,
+    Span,
+)
+from corpus.errors import LibraryError, NotFoundError
+from corpus.library.schema import known_version, migrate
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Any
+
+UNDATED = "9999"
+"""Sorts after every ISO day, so that articles without a date come last in date order."""
+
+SHORTEST_PREFIX = 3
+"""An article id may be given by its first digits, down to this many."""
+
+
+def utc_now() -> str:
+    """Return the present moment in UTC, ISO 8601 to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Library:
+    """An open library. Every method is one short transaction.
+
+    Args:
+        path: The SQLite file; created with its folders when ``writable``.
+        writable: False opens the file as it is and refuses every change.
+        now: The clock that stamps arrivals, reading and notes.
+
+    Raises:
+        LibraryError: The file cannot be opened, is no library, or has a newer schema.
+    """
+
+    def __init__(
+        self, path: Path, *, writable: bool = True, now: Callable[[], str] = utc_now
+    ) -> None:
+        self.path = path
+        self.writable = writable
+        self._now = now
+        with self._telling("open the library"):
+            self._db = self._open_to_write() if writable else self._open_to_read()
+
+    def _open_to_write(self) -> sqlite3.Connection:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        # SQLite would open a write-protected file for reading and fail only at the first change.
+        if not _may_write(self.path if self.path.exists() else self.path.parent):
+            raise PermissionError(errno.EACCES, "read-only")
+        with _closed_on_error(sqlite3.connect(self.path, isolation_level=None)) as db:
+            db.execute("PRAGMA busy_timeout = 5000")
+            db.execute("PRAGMA foreign_keys = ON")
+            # Nothing is written before it is clear that the file is ours.
+            known_version(db, self.path.name)
+            _use_log(db)
+            migrate(db, self.path.name)
+            return db
+
+    def _open_to_read(self) -> sqlite3.Connection:
+        uri = f"{self.path.absolute().as_uri()}?mode=ro"
+        try:
+            return self._connected(uri)
+        except sqlite3.OperationalError as error:
+            # A library that nobody holds has no log beside it, and where SQLite cannot make one,
+            # as in a folder that may only be read, it refuses to read at all. ``immutable`` reads
+            # the file alone, without locks. Without a log that file is the whole library. Should
+            # somebody begin to write meanwhile, the worst is a read that fails or is stale:
+            # nothing is ever written from here.
+            refused = _code(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+            if not refused or _size(self.path) == 0 or _has_log(self.path):
+                raise
+            return self._connected(f"{uri}&immutable=1")
+
+    def _connected(self, uri: str) -> sqlite3.Connection:
+        with _closed_on_error(sqlite3.connect(uri, uri=True, isolation_level=None)) as db:
+            db.execute("PRAGMA busy_timeout = 5000")
+            if known_version(db, self.path.name) == 0:
+                raise LibraryError(f"{self.path} holds no library", "Name another with --library")
+            return db
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the library cannot be used afterwards."""
+        self._db.close()
+
+    @contextmanager
+    def _telling(self, verb: str) -> Iterator[None]:
+        """Turn what SQLite and the file system say into one line with a way out."""
+        try:
+            yield
+        except (sqlite3.Error, OSError, UnicodeEncodeError) as error:
+            raise LibraryError(*_explained(self.path, verb, error)) from error
+
+    @contextmanager
+    def _writing(self, verb: str, *, durable: bool = False) -> Iterator[sqlite3.Connection]:
+        """Run a block as one transaction: all of it is kept, or nothing.
+
+        A killed program loses nothing that was kept. ``durable`` also waits for the disk, so that
+        a power cut loses nothing either: for what the user wrote and could not fetch again.
+        """
+        if not self.writable:
+            raise LibraryError(f"Cannot {verb}: {self.path} is read-only", _ELSEWHERE)
+        with self._telling(verb):
+            self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def _rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
+        with self._telling("read the library"):
+            return self._db.execute(sql, parameters).fetchall()
+
+    # --- articles -----------------------------------------------------------------------
+
+    def add(
+        self, article: Article, mentions: Sequence[Mention], names: Iterable[EntityName]
+    ) -> bool:
+        """Store an article with its mentions and the names of its entities.
+
+        Returns:
+            False when the same content is there already; nothing is changed then.
+        """
+        with self._writing("add an article") as db:
+            known = db.execute(
+                "SELECT 1 FROM article WHERE content_hash = ?", (article.content_hash,)
+            ).fetchone()
+            if known:
+                return False
+            seq = self._insert_article(db, article)
+            _insert_mentions(db, seq, mentions)
+            _insert_names(db, names)
+        return True
+
+    def has(self, content_hash: str) -> bool:
+        """Tell whether an article of this content is in the library."""
+        return bool(self._rows("SELECT 1 FROM article WHERE content_hash = ?", (content_hash,)))
+
+    def _insert_article(self, db: sqlite3.Connection, article: Article) -> int:
+        from corpus.arabic.folding import fold_text
+
+        published = article.published
+        cursor = db.execute(
+            "INSERT INTO article (id, content_hash, title, label, text, source, origin, place,"
+            " published, published_from, published_raw, refs, added, date_order)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                article.id,
+                article.content_hash,
+                article.title,
+                article.label,
+                article.text,
+                article.source,
+                article.origin,
+                article.place,
+                published.day if published else None,
+                published.known_from if published else None,
+                published.raw if published else "",
+                json.dumps(article.references, ensure_ascii=False),
+                self._now(),
+                published.day if published else UNDATED,
+            ),
+        )
+        seq = cursor.lastrowid
+        assert seq is not None
+        searchable = "\n".join((article.title or "", article.source or "", article.text))
+        db.execute("INSERT INTO folded VALUES (?, ?)", (seq, fold_text(searchable)))
+        db.executemany(
+            "INSERT INTO paragraph VALUES (?, ?, ?, ?, ?)",
+            [
+                (seq, n, paragraph.span.start, paragraph.span.end, paragraph.role)
+                for n, paragraph in enumerate(article.paragraphs)
+            ],
+        )
+        return seq
+
+    def article_ids(self, words: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return the ids of all articles, newest first.
+
+        Args:
+            words: Folded words; only articles whose folded text holds every one are returned.
+        """
+        if not words:
+            return self._ids("SELECT id FROM article ORDER BY date_order DESC, seq DESC")
+        return self._ids(
+            # The texts are read in the order they lie in, and sorted only then.
+            "SELECT id FROM article WHERE seq IN (SELECT f.article FROM folded f WHERE NOT EXISTS"
+            " (SELECT 1 FROM json_each(?) w WHERE instr(f.text, w.value) = 0))"
+            " ORDER BY date_order DESC, seq DESC",
+            (json.dumps(list(words)),),
+        )
+
+    def in_date_order(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Return those of these articles that are in the library, oldest first, each once."""
+        return self._ids(
+            "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?))"
+            " ORDER BY date_order, seq",
+            (json.dumps(list(ids)),),
+        )
+
+    def _ids(self, sql: str, parameters: Sequence[Any] = ()) -> tuple[str, ...]:
+        return tuple(id_ for (id_,) in self._rows(sql, parameters))
+
+    def rows(self, ids: Sequence[str]) -> tuple[ArticleRow, ...]:
+        """Return the list rows of these articles, in the order asked for."""
+        found = self._rows(
+            "SELECT a.id, a.label, a.title, a.published, a.published_from, a.source, a.origin,"
+            " EXISTS (SELECT 1 FROM reading r WHERE r.article = a.seq),"
+            " (SELECT count(*) FROM note n WHERE n.article_id = a.id),"
+            " (SELECT count(*) FROM mention m WHERE m.article = a.seq)"
+            " FROM article a WHERE a.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
+        )
+        by_id = {row[0]: _article_row(row) for row in found}
+        return tuple(by_id[id_] for id_ in ids if id_ in by_id)
+
+    def resolve(self, prefix: str) -> str:
+        """Return the id of the one article whose id begins with ``prefix``.
+
+        Raises:
+            NotFoundError: No article, or more than one, has such an id.
+        """
+        wanted = prefix.strip().lower()
+        if not wanted or any(digit not in "0123456789abcdef" for digit in wanted):
+            raise NotFoundError(f"No article has the id {prefix!r}", _LIST)
+        if len(wanted) < SHORTEST_PREFIX:
+            raise NotFoundError(
+                f"{prefix!r} is too short for an article id",
+                f"Give at least {SHORTEST_PREFIX} of its digits; {_LIST[0].lower()}{_LIST[1:]}",
+            )
+        found = self._ids(
+            "SELECT id FROM article WHERE id >= ? AND id < ? LIMIT 2", (wanted, wanted + "g")
+        )
+        if not found:
+            raise NotFoundError(f"No article has the id {prefix!r}", _LIST)
+        if len(found) > 1:
+            raise NotFoundError(f"More than one article id begins with {wanted}", _LIST)
+        return found[0]
+
+    def article(self, id_: str) -> Article:
+        """Return one article, whole.
+
+        Raises:
+            NotFoundError: There is no article with this id.
+        """
+        rows = self._rows(
+            "SELECT seq, id, text, title, source, origin, content_hash, place, published,"
+            " published_from, published_raw, refs FROM article WHERE id = ?",
+            (id_,),
+        )
+        if not rows:
+            raise NotFoundError(f"No article has the id {id_!r}", _LIST)
+        seq, id_, text, title, source, origin, hash_, place, day, known_from, raw, refs = rows[0]
+        paragraphs = self._rows(
+            "SELECT start, stop, role FROM paragraph WHERE article = ? ORDER BY n", (seq,)
+        )
+        return Article(
+            id=id_,
+            text=text,
+            paragraphs=tuple(Paragraph(Span(a, b), role) for a, b, role in paragraphs),
+            title=title,
+            source=source,
+            published=Published(day, known_from, raw) if day else None,
+            origin=origin,
+            content_hash=hash_,
+            place=place,
+            references=tuple(json.loads(refs)),
+        )
+
+    def mentions(self, id_: str) -> tuple[Mention, ...]:
+        """Return an article's mentions in reading order; none if there is no such article."""
+        rows = self._rows(
+            "SELECT m.n, m.start, m.stop, m.type, m.kind, m.why, m.value FROM mention m"
+            " JOIN article a ON a.seq = m.article WHERE a.id = ? ORDER BY m.n",
+            (id_,),
+        )
+        slugs: dict[int, list[str]] = {}
+        for n, slug in self._rows(
+            "SELECT e.n, e.slug FROM mention_entity e JOIN article a ON a.seq = e.article"
+            " WHERE a.id = ? ORDER BY e.n, e.rank",
+            (id_,),
+        ):
+            slugs.setdefault(n, []).append(slug)
+        return tuple(
+            _mention(start, stop, type_, kind, why, value, tuple(slugs.get(n, ())))
+            for n, start, stop, type_, kind, why, value in rows
+        )
+
+    # --- entities -----------------------------------------------------------------------
+
+    def entity_names(self, slugs: Sequence[str]) -> dict[str, EntityName]:
+        """Return the names of these entities, by slug; unknown slugs are left out."""
+        rows = self._rows(
+            "SELECT slug, type, ar, en, about FROM entity"
+            " WHERE slug IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(slugs)),),
+        )
+        return {
+            slug: EntityName(slug, EntityType(type_), ar, en, about)
+            for slug, type_, ar, en, about in rows
+        }
+
+    def mention_counts(self, slugs: Sequence[str]) -> dict[str, int]:
+        """Return how often each entity is mentioned in the whole library; never 0."""
+        return dict(
+            self._rows(
+                "SELECT slug, mentions FROM entity_total"
+                " WHERE mentions > 0 AND slug IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(slugs)),),
+            )
+        )
+
+    def totals(self, slug: str) -> tuple[int, int]:
+        """Return how many mentions an entity has, and in how many articles."""
+        rows = self._rows("SELECT mentions, articles FROM entity_total WHERE slug = ?", (slug,))
+        return rows[0] if rows else (0, 0)
+
+    def totals_before(self, slug: str, article_id: str) -> tuple[int, int]:
+        """Return `totals` over the articles that come before this one in date order."""
+        (row,) = self._rows(
+            "SELECT coalesce(sum(e.mentions), 0), count(*) FROM entity_article e"
+            " WHERE e.slug = ? AND (e.date_order, e.article) <"
+            " (SELECT date_order, seq FROM article WHERE id = ?)",
+            (slug, article_id),
+        )
+        return row[0], row[1]
+
+    def mentioning(self, slug: str, direction: int, beside: str | None = None) -> str | None:
+        """Return the nearest article that mentions an entity, None when there is none further on.
+
+        Args:
+            slug: The entity.
+            direction: 1 to look onwards in date order, -1 to look back.
+            beside: The article to start from, which is left out; it need not mention the entity.
+                None starts before the first or after the last of all.
+        """
+        after, order = (">", "ASC") if direction > 0 else ("<", "DESC")
+        further = f"AND (e.date_order, e.article) {after} (SELECT date_order, seq"
+        found = self._ids(
+            "SELECT a.id FROM entity_article e JOIN article a ON a.seq = e.article"  # noqa: S608
+            f" WHERE e.slug = ? {f'{further} FROM article WHERE id = ?)' if beside else ''}"
+            f" ORDER BY e.date_order {order}, e.article {order} LIMIT 1",
+            (slug, beside) if beside else (slug,),
+        )
+        return found[0] if found else None
+
+    def occurrences(self, slug: str) -> tuple[Occurrence, ...]:
+        """Return all mentions of an entity, in date order and then in reading order.
+
+        The mentions name this entity alone, even those that refer to others too.
+        """
+        # CROSS JOIN keeps SQLite to walking the articles in date order, so that nothing is sorted.
+        return self._occurrences(
+            slug,
+            "entity_article e CROSS JOIN article a ON a.seq = e.article"
+            " CROSS JOIN mention_entity s ON s.slug = e.slug AND s.article = e.article",
+            "e.slug = ? ORDER BY e.date_order, e.article, s.n",
+            (slug,),
+        )
+
+    def occurrences_in(self, slug: str, article_id: str) -> tuple[Occurrence, ...]:
+        """Return the mentions of an entity in one article, as `occurrences` does."""
+        return self._occurrences(
+            slug,
+            "article a CROSS JOIN mention_entity s ON s.article = a.seq",
+            "a.id = ? AND s.slug = ? ORDER BY s.n",
+            (article_id, slug),
+        )
+
+    def _occurrences(
+        self, slug: str, way: str, which: str, parameters: Sequence[str]
+    ) -> tuple[Occurrence, ...]:
+        rows = self._rows(
+            "SELECT a.id, a.published, m.start, m.stop, m.type, m.kind, m.why, m.value"  # noqa: S608
+            f" FROM {way} CROSS JOIN mention m ON m.article = s.article AND m.n = s.n"
+            f" WHERE {which}",
+            parameters,
+        )
+        return tuple(
+            Occurrence(id_, day, _mention(start, stop, type_, kind, why, value, (slug,)))
+            for id_, day, start, stop, type_, kind, why, value in rows
+        )
+
+    # --- reading state ------------------------------------------------------------------
+
+    def mark_read(self, id_: str, offset: int = 0) -> None:
+        """Remember that an article was read, and the code point at the top of the screen."""
+        with self._writing("remember the reading position") as db:
+            db.execute(
+                "INSERT INTO reading (article, read_at, offset)"
+                " SELECT seq, ?, ? FROM article WHERE id = ?"
+                " ON CONFLICT (article) DO UPDATE SET offset = excluded.offset",
+                (self._now(), offset, id_),
+            )
+
+    def reading_offset(self, id_: str) -> int:
+        """Return the code point that was at the top when the article was last left, or 0."""
+        rows = self._rows(
+            "SELECT r.offset FROM reading r JOIN article a ON a.seq = r.article WHERE a.id = ?",
+            (id_,),
+        )
+        return int(rows[0][0]) if rows else 0
+
+    # --- notes --------------------------------------------------------------------------
+
+    def save_note(self, note: Note) -> None:
+        """Store a note, or replace the one with the same id."""
+        with self._writing("save the note", durable=True) as db:
+            db.execute(
+                "INSERT INTO note (id, article_id, start, stop, quote, prefix, suffix,"
+                " content_hash, body, tags, created, modified)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (id) DO UPDATE SET start = excluded.start, stop = excluded.stop,"
+                " quote = excluded.quote, prefix = excluded.prefix, suffix = excluded.suffix,"
+                " content_hash = excluded.content_hash, body = excluded.body,"
+                " tags = excluded.tags, modified = excluded.modified",
+                (
+                    note.id,
+                    note.article_id,
+                    note.span.start,
+                    note.span.end,
+                    note.quote,
+                    note.prefix,
+                    note.suffix,
+                    note.content_hash,
+                    note.body,
+                    json.dumps(note.tags, ensure_ascii=False),
+                    note.created,
+                    note.modified,
+                ),
+            )
+
+    def delete_note(self, id_: str) -> None:
+        """Remove a note; nothing happens if there is none with this id."""
+        with self._writing("delete the note", durable=True) as db:
+            db.execute("DELETE FROM note WHERE id = ?", (id_,))
+
+    def notes(self, article_id: str | None = None) -> tuple[Note, ...]:
+        """Return the notes of one article in reading order, or all in the order taken."""
+        if article_id is None:
+            return self._notes("ORDER BY created, seq")
+        return self._notes("WHERE article_id = ? ORDER BY start, seq", article_id)
+
+    def note(self, id_: str) -> Note:
+        """Return one note.
+
+        Raises:
+            NotFoundError: There is no note with this id.
+        """
+        found = self._notes("WHERE id = ?", id_)
+        if not found:
+            raise NotFoundError(f"No note has the id {id_!r}", "See: idlib-brief notes")
+        return found[0]
+
+    def edit_note(self, id_: str, body: str) -> Note:
+        """Replace the user's words of a note and return it.
+
+        Raises:
+            NotFoundError: There is no note with this id.
+        """
+        with self._writing("save the note", durable=True) as db:
+            db.execute(
+                "UPDATE note SET body = ?, modified = ? WHERE id = ?", (body, self._now(), id_)
+            )
+        return self.note(id_)
+
+    def _notes(self, which: str, *parameters: str) -> tuple[Note, ...]:
+        rows = self._rows(
+            "SELECT id, article_id, start, stop, quote, prefix, suffix, content_hash, body,"  # noqa: S608
+            f" created, modified, tags FROM note {which}",
+            parameters,
+        )
+        return tuple(_note(row) for row in rows)
+
+    # --- health -------------------------------------------------------------------------
+
+    def counts(self) -> dict[str, int]:
+        """Return how many articles, mentions, entities and notes there are."""
+        return {
+            table: self._rows(f"SELECT count(*) FROM {table}")[0][0]  # noqa: S608
+            for table in ("article", "mention", "entity", "note")
+        }
+
+    def problems(self) -> tuple[str, ...]:
+        """Return what SQLite's own check finds wrong with the file; empty when sound."""
+        found = [row[0] for row in self._rows("PRAGMA quick_check")]
+        broken = [
+            f"dangling reference in {row[0]}" for row in self._rows("PRAGMA foreign_key_check")
+        ]
+        return tuple([line for line in found if line != "ok"] + broken)
+
+
+_LIST = "See: idlib-brief list"
+_ELSEWHERE = "Make it writable, or name another library with --library"
+
+
+def _mention(
+    start: int,
+    stop: int,
+    type_: str,
+    kind: str,
+    why: str,
+    value: str | None,
+    slugs: tuple[str, ...],
+) -> Mention:
+    return Mention(Span(start, stop), EntityType(type_), MentionKind(kind), slugs, why, value)
+
+
+def _article_row(row: tuple[Any, ...]) -> ArticleRow:
+    id_, label, title, day, known_from, source, origin, is_read, notes, mentions = row
+    return ArticleRow(
+        id_, label, title, day, known_from, source, origin, bool(is_read), notes, mentions
+    )
+
+
+def _note(row: tuple[Any, ...]) -> Note:
+    id_, article_id, start, stop, quote, prefix, suffix, hash_, body, created, modified, tags = row
+    return Note(
+        id=id_,
+        article_id=article_id,
+        span=Span(start, stop),
+        quote=quote,
+        prefix=prefix,
+        suffix=suffix,
+        content_hash=hash_,
+        body=body,
+        created=created,
+        modified=modified,
+        tags=tuple(json.loads(tags)),
+    )
+
+
+def _insert_mentions(db: sqlite3.Connection, seq: int, mentions: Sequence[Mention]) -> None:
+    db.executemany(
+        "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (seq, n, m.span.start, m.span.end, m.type, m.kind, m.value, m.why)
+            for n, m in enumerate(mentions)
+        ],
+    )
+    db.executemany(
+        "INSERT INTO mention_entity VALUES (?, ?, ?, ?)",
+        [
+            (seq, n, rank, slug)
+            for n, mention in enumerate(mentions)
+            for rank, slug in enumerate(mention.entities)
+        ],
+    )
+    counts = Counter(slug for mention in mentions for slug in mention.entities)
+    db.executemany(
+        "INSERT INTO entity_article SELECT ?, date_order, seq, ? FROM article WHERE seq = ?",
+        [(slug, count, seq) for slug, count in counts.items()],
+    )
+
+
+def _insert_names(db: sqlite3.Connection, names: Iterable[EntityName]) -> None:
+    db.executemany(
+        "INSERT INTO entity VALUES (?, ?, ?, ?, ?) ON CONFLICT (slug) DO UPDATE SET"
+        " ar = excluded.ar, en = excluded.en, about = excluded.about",
+        [(name.slug, name.type, name.ar, name.en, name.about) for name in names],
+    )
+
+
+@contextmanager
+def _closed_on_error(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    try:
+        yield db
+    except BaseException:
+        db.close()
+        raise
+
+
+def _use_log(db: sqlite3.Connection) -> None:
+    """Have changes written to a log beside the library, so that reading never waits for them."""
+    # The mode is a write of its own; asking first keeps a plain start from it.
+    (mode,) = db.execute("PRAGMA journal_mode").fetchone()
+    if mode == "wal":
+        return
+    try:
+        db.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        # Another program is in the file at this moment, for which SQLite does not wait here. All
+        # works without the log too, and the next start asks for it again.
+        if _code(error) != sqlite3.SQLITE_BUSY:
+            raise
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _has_log(path: Path) -> bool:
+    """Tell whether changes lie beside a library that are not in it yet."""
+    return _size(path.with_name(f"{path.name}-wal")) > 0
+
+
+def _size(path: Path) -> int:
+    """Return a file's size in bytes, 0 where there is none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _code(error: Exception) -> int:
+    """Return SQLite's primary result code, 0 for an error that is not SQLite's."""
+    extended: int = getattr(error, "sqlite_errorcode", 0)
+    return extended & 0xFF
+
+
+def _explained(path: Path, verb: str, error: Exception) -> tuple[str, str]:
+    """Return message and hint for a failure of SQLite or of the file system."""
+    code = _code(error)
+    reason = getattr(error, "errno", None)
+    if code == sqlite3.SQLITE_CANTOPEN and _size(path) == 0:
+        return f"There is no library {path}", "Name another with --library"
+    if code == sqlite3.SQLITE_CANTOPEN and _has_log(path):
+        return (
+            f"Cannot {verb}: {path} was left open, and its folder is read-only",
+            "Copy it, with the files beside it that share its name, to where you can write",
+        )
+    if code == sqlite3.SQLITE_READONLY or reason in (errno.EACCES, errno.EROFS):
+        return f"Cannot {verb}: {path} is read-only", _ELSEWHERE
+    if code == sqlite3.SQLITE_FULL or reason == errno.ENOSPC:
+        return f"Cannot {verb}: the disk of {path} is full", "Free some room and try again"
+    if code == sqlite3.SQLITE_NOTADB:
+        return f"Cannot {verb}: {path} is no idlib-brief library", "Name another with --library"
+    if code == sqlite3.SQLITE_CORRUPT:
+        return f"Cannot {verb}: {path} is damaged", "Bring back a copy of it"
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return f"Cannot {verb}: another program holds {path}", "Close it and try again"
+    if isinstance(error, UnicodeEncodeError):
+        return f"Cannot {verb}: its text holds half a character (a lone surrogate)", ""
+    return f"Cannot {verb} {path}: {error}", _ELSEWHERE

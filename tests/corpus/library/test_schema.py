@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import TYPE_CHECKING
+
+import pytest
+
+from corpus.errors import LibraryError
+from corpus.library.schema import MIGRATIONS, SCHEMA_VERSION, known_version, migrate
+from corpus.library.store import Library
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, isolation_level=None)
+
+
+def tables(db: sqlite3.Connection) -> set[str]:
+    return {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
+
+
+def test_a_new_file_becomes_a_library_of_the_present_version(tmp_path):
+    db = connect(tmp_path / "new.sqlite")
+    assert known_version(db, "new") == 0
+    migrate(db, "new")
+    assert known_version(db, "new") == SCHEMA_VERSION
+    before = tables(db)
+    migrate(db, "new")
+    assert tables(db) == before
+    db.close()
+
+
+@pytest.mark.parametrize(
+    "broken", ["CREATE TABLE article (x)", "NO SQL AT ALL", "INSERT INTO nowhere VALUES (1)"]
+)
+def test_a_migration_that_fails_leaves_the_library_as_it_was(tmp_path, broken):
+    db = connect(tmp_path / "library.sqlite")
+    migrate(db, "library")
+    before = tables(db)
+    steps = (*MIGRATIONS, ("CREATE TABLE half (x)", broken))
+    with pytest.raises(sqlite3.Error):
+        migrate(db, "library", steps)
+    assert not db.in_transaction
+    assert known_version(db, "library") == SCHEMA_VERSION
+    assert tables(db) == before
+    db.close()
+
+
+def test_of_two_steps_the_one_that_worked_stays(tmp_path):
+    db = connect(tmp_path / "library.sqlite")
+    steps = (*MIGRATIONS, ("CREATE TABLE whole (x)",), ("CREATE TABLE half (x)", "NO SQL"))
+    with pytest.raises(sqlite3.Error):
+        migrate(db, "library", steps)
+    assert known_version(db, "library", len(steps)) == len(MIGRATIONS) + 1
+    assert "whole" in tables(db)
+    assert "half" not in tables(db)
+    db.close()
+
+
+def test_an_older_library_is_brought_up_to_date_with_what_it_holds(tmp_path):
+    db = connect(tmp_path / "library.sqlite")
+    migrate(db, "library")
+    db.execute("INSERT INTO entity VALUES ('person/akar', 'PERSON', 'أكار', 'Akar', '')")
+    migrate(db, "library", (*MIGRATIONS, ("ALTER TABLE entity ADD COLUMN seen TEXT",)))
+    assert db.execute("SELECT ar, seen FROM entity").fetchall() == [("أكار", None)]
+    db.close()
+
+
+def test_programs_that_open_a_new_library_at_once_set_it_up_once(tmp_path):
+    together = Barrier(4)
+
+    def open_library(path: Path) -> dict[str, int]:
+        together.wait()
+        with Library(path) as library:
+            return library.counts()
+
+    with ThreadPoolExecutor(4) as pool:
+        for n in range(10):
+            paths = [tmp_path / f"{n}.sqlite"] * 4
+            assert len({str(counts) for counts in pool.map(open_library, paths)}) == 1
+
+
+@pytest.mark.parametrize("writable", [True, False])
+@pytest.mark.parametrize("journal", ["WAL", "DELETE"])
+def test_a_library_of_a_newer_program_is_refused_and_not_touched(tmp_path, writable, journal):
+    path = tmp_path / "library.sqlite"
+    Library(path).close()
+    db = connect(path)
+    db.execute(f"PRAGMA journal_mode = {journal}")
+    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(LibraryError, match="has schema") as refused:
+        Library(path, writable=writable)
+    assert "Update idlib-brief" in refused.value.hint
+    assert path.read_bytes() == before
+    if journal == "DELETE":
+        assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("writable", [True, False])
+@pytest.mark.parametrize("version", [0, 1, SCHEMA_VERSION + 40])
+def test_the_database_of_another_program_is_refused_and_not_touched(tmp_path, writable, version):
+    path = tmp_path / "places.sqlite"
+    db = connect(path)
+    db.execute("CREATE TABLE bookmarks (url TEXT)")
+    db.execute(f"PRAGMA user_version = {version}")
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(LibraryError, match="another program's database"):
+        Library(path, writable=writable)
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
