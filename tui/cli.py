@@ -1,0 +1,145 @@
+"""The front door: verbs over the corpus, and the screen.
+
+stdout is data, stderr is narration, exit codes are an API: 0 done, 1 the work failed or nothing
+was found where something was asked for by name, 2 usage or settings, 130 interrupted. A verb's
+code and what it needs are imported when the verb is called.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from corpus.errors import BriefError, UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INTERRUPTED = 130
+
+VERBS: dict[str, tuple[str, str]] = {
+    "add": (
+        "take files and folders into the library",
+        "idlib-brief add article.txt ~/articles --dry-run",
+    ),
+    "list": ("list the articles, newest first", "idlib-brief list سوتشي --json"),
+    "show": ("print an article as the reader shows it", "idlib-brief show 3fa2 --width 72"),
+    "extract": (
+        "find the entities of files without touching the library",
+        "idlib-brief extract article.txt --date 2020-03-05 --json",
+    ),
+    "entity": (
+        "say who or what an entity is and where it is mentioned",
+        "idlib-brief entity agreement/sochi-memo-2018",
+    ),
+    "notes": ("list the notes", "idlib-brief notes --json"),
+    "export": ("write notes as Markdown", "idlib-brief export --all -o brief.md"),
+    "doctor": ("check terminal, SQLite and library", "idlib-brief doctor --json"),
+}
+"""Every verb: what it does, and an example of it."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        return _run(words)
+    except BriefError as error:
+        if "--debug" in words:
+            raise
+        from tui.bidi.sanitize import visible
+
+        print(f"idlib-brief: {visible(str(error))}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has had enough; Python must not complain at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(words: list[str]) -> int:
+    if words and words[0] in VERBS:
+        return _run_verb(words[0], words[1:])
+    options = _opening_parser().parse_args(words)
+    if options.version:
+        return _print_version()
+    if options.article is not None:
+        _require_article_like(options.article)
+    from tui.verbs.open import run
+
+    return run(options)
+
+
+def _run_verb(verb: str, words: list[str]) -> int:
+    from importlib import import_module
+
+    module = import_module(f"tui.verbs.{verb}")
+    help_, example = VERBS[verb]
+    parser = _parser(f"idlib-brief {verb}", help_, example)
+    module.configure(parser)
+    return int(module.run(parser.parse_args(words)))
+
+
+def _parser(program: str, description: str, example: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=program,
+        description=description[0].upper() + description[1:] + ".",
+        epilog=f"example: {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--library",
+        metavar="PATH",
+        help="the library's file (default: IDLIB_BRIEF_LIBRARY, or the platform's data folder)",
+    )
+    parser.add_argument("--debug", action="store_true", help="show a traceback on an error")
+    return parser
+
+
+def _opening_parser() -> argparse.ArgumentParser:
+    verbs = "\n".join(f"  {verb:<9}{help_}" for verb, (help_, _) in VERBS.items())
+    parser = _parser(
+        "idlib-brief",
+        "read Arabic press articles, follow officials and agreements through them, take notes",
+        "idlib-brief add articles/ && idlib-brief",
+    )
+    parser.epilog = f"verbs (each has --help):\n{verbs}\n\n{parser.epilog}"
+    parser.add_argument("article", nargs="?", metavar="ARTICLE_ID", help="open this article")
+    parser.add_argument("--bidi", metavar="MODE", help="how the terminal wants Arabic")
+    parser.add_argument("--harakat", metavar="CHOICE", help="auto, keep or strip vowel marks")
+    parser.add_argument("--version", action="store_true", help="print the version and end")
+    return parser
+
+
+def _print_version() -> int:
+    from corpus import __version__
+
+    print(f"idlib-brief {__version__}")
+    return 0
+
+
+def _require_article_like(word: str) -> None:
+    """Refuse a first word that is neither a verb nor like an article id.
+
+    Raises:
+        UsageError: It is more likely a verb misspelt.
+    """
+    if all(digit in "0123456789abcdef" for digit in word.lower()):
+        return
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, VERBS, n=1)
+    hint = f"Did you mean {near[0]}?" if near else f"Verbs: {', '.join(VERBS)}"
+    raise UsageError(f"There is no verb {word!r}, and no article has such an id", hint)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

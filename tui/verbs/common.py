@@ -1,0 +1,121 @@
+"""What several verbs need: the library, and lines for a terminal or a pipe."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from corpus.errors import UsageError
+from corpus.library.location import library_path
+from corpus.library.store import Library
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterable
+    from typing import Any
+
+    from tui.bidi.encode import Mode
+    from tui.bidi.layout import VisualLine
+
+
+def open_library(options: Namespace, *, writable: bool = False) -> Library:
+    """Open the library the options name; a first opening puts the sample articles in.
+
+    A library that cannot be written is opened for reading where the verb only reads.
+
+    Raises:
+        LibraryError: It cannot be opened.
+    """
+    path = library_path(options.library)
+    is_new = not path.exists() or path.stat().st_size == 0
+    if is_new or writable:
+        library = Library(path)
+        if is_new:
+            _fill(library)
+        return library
+    return Library(path, writable=False)
+
+
+def _fill(library: Library) -> None:
+    from corpus.library.intake import add_samples
+
+    count = add_samples(library)
+    narrate(f"New library {library.path} with {count} sample articles")
+
+
+def require_day(asked: str | None) -> None:
+    """Refuse a ``--date`` that is no day; none at all is right.
+
+    Raises:
+        UsageError: It is no day, or not written as one.
+    """
+    from corpus.ingest.datelines import is_iso_day
+
+    if asked is not None and not is_iso_day(asked):
+        raise UsageError(f"--date cannot be {asked!r}", "Write a day as 2020-03-05")
+
+
+def narrate(text: str) -> None:
+    """Say something to the person, apart from the data."""
+    from tui.bidi.sanitize import visible
+
+    print(visible(text), file=sys.stderr)
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON object on a line of its own, in logical order."""
+    print(json.dumps(value, ensure_ascii=False))
+
+
+class Lines:
+    """Prints text the way the other end of stdout can show it.
+
+    A terminal gets visual lines, shaped and cut to its width; a pipe or a file gets logical text,
+    whole, without control characters.
+    """
+
+    def __init__(self) -> None:
+        self.on_terminal = sys.stdout.isatty()
+        self.width = 80
+        if self.on_terminal:
+            from shutil import get_terminal_size
+
+            from tui.terminal import terminal_here
+
+            self.width = get_terminal_size().columns
+            self.terminal = terminal_here()
+
+    def print(self, fields: Iterable[str]) -> None:
+        """Print fields as one line, the last of which may be cut on a terminal."""
+        from tui.bidi.sanitize import visible
+
+        *first, last = [visible(field) for field in fields]
+        if not self.on_terminal:
+            print("\t".join((*first, last)))
+            return
+        shown = [self._shown(field, len(field) + 8) for field in first]
+        used = sum(width + 2 for _, width in shown)
+        text, _ = self._shown(last, max(10, self.width - used))
+        print("  ".join((*(field for field, _ in shown), text)).rstrip())
+
+    def _shown(self, text: str, width: int) -> tuple[str, int]:
+        from tui.bidi.layout import one_line
+
+        line = one_line(text, width)
+        return printed(line, self.terminal.mode, self.terminal.keep_harakat), line.width
+
+
+def printed(line: VisualLine, mode: Mode, keep_harakat: bool) -> str:
+    """Return a line as a terminal of some mode is to be sent it."""
+    from tui.bidi.encode import alternating, encode_cells
+
+    cells = [cell.glyphs for cell in line.cells]
+    glyphs = encode_cells(cells, mode, keep_harakat=keep_harakat)
+    if mode != "jitter":
+        return "".join(glyphs)
+    # A background one unit from black: no eye sees it, and it parts the cells.
+    return "".join(
+        f"\x1b[48;2;0;0;1m{glyph}\x1b[49m" if flag else glyph
+        for glyph, flag in zip(glyphs, alternating(cells), strict=True)
+    )

@@ -1,0 +1,58 @@
+"""Listing the articles."""
+
+from __future__ import annotations
+
+from tui.verbs.common import Lines, open_library, print_json
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from corpus.article import ArticleRow
+
+BATCH = 500
+"""Rows asked for at a time: below SQLite's limit of variables, and a screenful at once."""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Say what the verb takes."""
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="words that must all occur")
+    parser.add_argument("--json", action="store_true", help="one JSON array")
+
+
+def run(options: Namespace) -> int:
+    """Print one line an article; 1 when words were given and no article has them."""
+    words: list[str] = []
+    if options.query:
+        from corpus.arabic.folding import fold_text
+
+        words = fold_text(" ".join(options.query)).split()
+    with open_library(options) as library:
+        ids = library.article_ids(words)
+        rows = [
+            row
+            for start in range(0, len(ids), BATCH)
+            for row in library.rows(ids[start : start + BATCH])
+        ]
+    if options.json:
+        print_json([_as_json(row) for row in rows])
+    else:
+        lines = Lines()
+        for row in rows:
+            lines.print([row.id, row.published or "no date   ", row.source or "—", row.label])
+    return 1 if words and not rows else 0
+
+
+def _as_json(row: ArticleRow) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "title": row.title,
+        "label": row.label,
+        "published": row.published,
+        "published_from": row.published_from,
+        "source": row.source,
+        "origin": row.origin,
+        "read": row.is_read,
+        "notes": row.notes,
+        "mentions": row.mentions,
+    }

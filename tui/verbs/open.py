@@ -1,0 +1,61 @@
+"""Opening the screen."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+
+from corpus.errors import BriefError, LibraryError, UsageError
+from tui.terminal import explicit_bidi, terminal_here
+from tui.verbs.common import narrate, open_library
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from corpus.library.store import Library
+
+
+def run(options: Namespace) -> int:
+    """Open the library on the screen, at an article if one is named.
+
+    Raises:
+        UsageError: There is no terminal, or no such mode.
+        LibraryError: The library cannot be opened.
+    """
+    terminal = terminal_here(options.bidi, options.harakat)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) and not os.environ.get("TEXTUAL_DRIVER"):
+        raise UsageError(
+            "The screen needs a terminal", "Without one use the verbs: idlib-brief --help"
+        )
+    # Nothing made on the way to the first frame is garbage, and looking through it all for some
+    # takes a tenth of the way. BriefApp turns collection on again.
+    gc.disable()
+    with _library(options) as library:
+        first = library.resolve(options.article) if options.article else None
+        # Textual paints on the ticks of a clock of 60 a second, so that a key waits 8 ms on
+        # average; the clock stands still at rest, so a faster one costs nothing.
+        os.environ.setdefault("TEXTUAL_FPS", "120")
+        from tui.app import BriefApp
+        from tui.panes.paint import Output
+
+        app = BriefApp(library, output=Output(terminal.mode, terminal.keep_harakat), first=first)
+        with explicit_bidi(terminal):
+            app.run()
+    return app.return_code or 0
+
+
+def _library(options: Namespace) -> Library:
+    """Open the library for writing, or for reading where it cannot be written."""
+    try:
+        return open_library(options, writable=True)
+    except LibraryError as error:
+        if "read-only" not in error.message:
+            raise
+        try:
+            library = open_library(options)
+        except BriefError:
+            raise error from None
+        narrate(f"{error.message}. Opened for reading: nothing will be remembered.")
+        return library

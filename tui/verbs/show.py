@@ -1,0 +1,114 @@
+"""Printing an article as the reader shows it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from corpus.errors import UsageError
+from tui.bidi.layout import analyse
+from tui.verbs.common import open_library, print_json, printed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from corpus.article import Article
+    from tui.bidi.encode import Mode
+    from tui.bidi.layout import ParagraphLayout, VisualLine
+
+NARROWEST, WIDEST = 4, 10_000
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Say what the verb takes."""
+    parser.add_argument("article", metavar="ID|FILE", help="an article's id, or a file")
+    parser.add_argument("--width", type=int, metavar="N", help="columns (default: the terminal's)")
+    parser.add_argument(
+        "--bidi",
+        metavar="MODE",
+        default="auto",
+        help="auto, visual, jitter, chunks, braille or logical; auto is logical in a pipe",
+    )
+    parser.add_argument("--harakat", metavar="CHOICE", default="auto", help="auto, keep or strip")
+    parser.add_argument("--json", action="store_true", help="lines with cells and offsets")
+
+
+def run(options: Namespace) -> int:
+    """Print the article.
+
+    Raises:
+        UsageError: The width or the mode is none.
+        NotFoundError: There is no such article.
+        InputError: The file cannot be read as an article.
+    """
+    width = _width(options.width)
+    article = _article(options)
+    texts = [p.span.slice(article.text).replace("\n", " ") for p in article.paragraphs]
+    layouts = [analyse(text) for text in texts]
+    if options.json:
+        print_json(_as_json(article.id, width, texts, layouts))
+        return 0
+    from tui.terminal import terminal_here
+
+    terminal = terminal_here(options.bidi, options.harakat)
+    in_a_pipe = options.bidi == "auto" and not sys.stdout.isatty()
+    mode: Mode = "logical" if in_a_pipe else terminal.mode
+    for number, layout in enumerate(layouts):
+        if number:
+            print()
+        for line in layout.lines(width):
+            print(_printed(layout, line, width, mode, terminal.keep_harakat or in_a_pipe))
+    return 0
+
+
+def _width(asked: int | None) -> int:
+    if asked is None:
+        from shutil import get_terminal_size
+
+        return get_terminal_size().columns
+    if not NARROWEST <= asked <= WIDEST:
+        raise UsageError(f"--width cannot be {asked}", f"Give {NARROWEST} to {WIDEST} columns")
+    return asked
+
+
+def _article(options: Namespace) -> Article:
+    path = Path(options.article)
+    if path.suffix or path.exists() or len(path.parts) > 1:
+        from corpus.ingest.pipeline import read_article
+
+        return read_article(path)
+    with open_library(options) as library:
+        return library.article(library.resolve(options.article))
+
+
+def _printed(
+    layout: ParagraphLayout, line: VisualLine, width: int, mode: Mode, keep_harakat: bool
+) -> str:
+    if mode == "logical":
+        from tui.bidi.sanitize import visible
+
+        return visible(layout.text[line.start : line.end]).rstrip()
+    padding = width - line.width if line.base == 1 else 0
+    return " " * padding + printed(line, mode, keep_harakat)
+
+
+def _as_json(
+    id_: str, width: int, texts: list[str], layouts: list[ParagraphLayout]
+) -> dict[str, object]:
+    return {
+        "id": id_,
+        "width": width,
+        "paragraphs": texts,
+        "lines": [
+            {
+                "paragraph": number,
+                "text": line.text,
+                "cells": line.width,
+                "base": line.base,
+                "map": [[cell.column, cell.width, cell.start, cell.end] for cell in line.cells],
+            }
+            for number, layout in enumerate(layouts)
+            for line in layout.lines(width)
+        ],
+    }
