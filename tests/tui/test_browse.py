@@ -1,0 +1,369 @@
+"""Reading, following and noting on the screen, by keys and by mouse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from corpus.article import Article, EntityType, Paragraph, Published, Span
+from corpus.library.store import Library
+from tui.panes.articles import ArticleList
+from tui.panes.entities import EntityList
+from tui.panes.paint import Output
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOCHI = "agreement/sochi-memo-2018"
+
+
+def article_titled(library: Library, word: str) -> str:
+    """Return the id of the one article with a word in its title."""
+    found = [row.id for row in library.rows(library.article_ids()) if word in (row.title or "")]
+    assert len(found) == 1, found
+    return found[0]
+
+
+async def stand_on(on_screen, slug: str) -> None:
+    """Walk with ] until the current mention refers to an entity."""
+    for _ in range(200):
+        await on_screen.press("right_square_bracket")
+        reader = on_screen.reader
+        if reader.current is not None and slug in reader.mentions[reader.current].entities:
+            return
+    raise AssertionError(f"{slug} is not mentioned in this article")
+
+
+async def test_articles_are_listed_newest_first_and_the_first_one_is_shown(drive, library):
+    async with drive(library) as on_screen:
+        articles = on_screen.app.screen.query_one(ArticleList)
+        days = [row.published for row in library.rows(articles.article_ids)]
+        assert days == sorted(days, reverse=True)
+        assert on_screen.article_id == articles.article_ids[0]
+        assert f"Articles {len(days)}" in on_screen.rows[0]
+
+
+async def test_a_title_too_long_for_its_row_is_cut_at_its_logical_end(drive, library):
+    async with drive(library) as on_screen:
+        row = on_screen.rows[1]
+        title = row[1 : row.index("●")]
+        # Visual order: the end of the sentence is on the left, and there the ellipsis stands.
+        assert title.strip().startswith("…")
+
+
+async def test_opening_an_article_marks_it_read_and_gives_the_reader_the_focus(drive, library):
+    async with drive(library) as on_screen:
+        await on_screen.press("j", "enter")
+        second = library.article_ids()[1]
+        assert on_screen.article_id == second
+        assert library.rows([second])[0].is_read
+        assert on_screen.app.screen.focused is on_screen.reader
+
+
+async def test_the_first_article_is_not_read_only_because_it_is_shown(drive, library):
+    async with drive(library) as on_screen:
+        assert not library.rows([on_screen.article_id])[0].is_read
+
+
+async def test_every_mention_is_visited_in_order_and_back(drive, library):
+    async with drive(library) as on_screen:
+        count = len(on_screen.reader.mentions)
+        seen = []
+        for _ in range(count):
+            await on_screen.press("right_square_bracket")
+            seen.append(on_screen.reader.current)
+        assert seen == list(range(count))
+        await on_screen.press("right_square_bracket")
+        assert on_screen.reader.current == count - 1
+        assert "no mention further on" in on_screen.status
+        await on_screen.press("left_square_bracket")
+        assert on_screen.reader.current == count - 2
+
+
+async def test_the_current_mention_is_always_in_sight(drive, library):
+    async with drive(library, size=(100, 16)) as on_screen:
+        for _ in on_screen.reader.mentions:
+            await on_screen.press("right_square_bracket")
+            mention = on_screen.reader.mentions[on_screen.reader.current]
+            assert mention.span.overlaps(on_screen.reader.visible_span)
+
+
+async def test_following_an_agreement_visits_every_mention_in_date_order_and_wraps(drive, library):
+    occurrences = library.occurrences(SOCHI)
+    assert len({o.article_id for o in occurrences}) > 3
+    first = occurrences[0].article_id
+    async with drive(library, first=first) as on_screen:
+        await stand_on(on_screen, SOCHI)
+        visited = [(on_screen.article_id, on_screen.reader.current)]
+        for _ in occurrences[1:]:
+            await on_screen.press("right_curly_bracket")
+            visited.append((on_screen.article_id, on_screen.reader.current))
+        starts = [(id_, library.mentions(id_)[index].span.start) for id_, index in visited]
+        assert starts == [(o.article_id, o.mention.span.start) for o in occurrences]
+        assert f"mention {len(occurrences)} of {len(occurrences)}" in on_screen.status
+        await on_screen.press("right_curly_bracket")
+        assert on_screen.article_id == first
+        assert f"mention 1 of {len(occurrences)}" in on_screen.status
+        assert "from the other end" in on_screen.status
+
+
+async def test_the_trail_leads_back_to_the_exact_line_and_forward_again(drive, library):
+    first = library.occurrences(SOCHI)[0].article_id
+    async with drive(library, first=first, size=(110, 18)) as on_screen:
+        await stand_on(on_screen, SOCHI)
+        await on_screen.press("j", "j", "j")
+        places = []
+        for _ in range(len(library.occurrences(SOCHI)) + 1):
+            places.append((on_screen.article_id, on_screen.top_line, on_screen.current_text))
+            await on_screen.press("right_curly_bracket")
+        end = (on_screen.article_id, on_screen.top_line, on_screen.current_text)
+        for place in reversed(places):
+            await on_screen.press("ctrl+o")
+            assert (on_screen.article_id, on_screen.top_line, on_screen.current_text) == place
+        for place in [*places[1:], end]:
+            await on_screen.press("alt+right")
+            assert (on_screen.article_id, on_screen.top_line, on_screen.current_text) == place
+
+
+async def test_going_back_at_the_beginning_of_the_trail_says_so_and_stays(drive, library):
+    async with drive(library, first=library.article_ids()[3]) as on_screen:
+        before = on_screen.article_id
+        await on_screen.press("ctrl+o", "ctrl+o")
+        assert "here the trail begins" in on_screen.status
+        assert on_screen.article_id == before
+
+
+async def test_the_sidebar_groups_entities_and_counts_them_here_and_in_the_library(drive, library):
+    opened = article_titled(library, "منزوعة السلاح في إدلب وفتح")
+    async with drive(library, first=opened) as on_screen:
+        sidebar = on_screen.app.screen.query_one(EntityList)
+        entities = [sidebar.entity_at(n) for n in range(sidebar.row_count)]
+        types = [entity.type for entity in entities if entity]
+        assert types == sorted(types, key=list(EntityType).index)
+        here = sum(SOCHI in mention.entities for mention in library.mentions(opened))
+        everywhere = len(library.occurrences(SOCHI))
+        text = "\n".join(on_screen.rows)
+        assert f"{here}/{everywhere}" in text
+        assert "Agreements" in text
+
+
+async def test_choosing_an_entity_goes_through_its_mentions_here(drive, library):
+    opened = article_titled(library, "منزوعة السلاح في إدلب وفتح")
+    async with drive(library, first=opened) as on_screen:
+        await on_screen.press("3", "enter")
+        slug = on_screen.app.screen.query_one(EntityList).entity_at(1).slug
+        mine = [n for n, m in enumerate(on_screen.reader.mentions) if slug in m.entities]
+        assert on_screen.reader.current == mine[0]
+        for wanted in [*mine[1:], mine[0]]:
+            await on_screen.press("enter")
+            assert on_screen.reader.current == wanted
+
+
+async def test_clicking_a_mention_stands_on_it(drive, library):
+    opened = article_titled(library, "منزوعة السلاح في إدلب وفتح")
+    async with drive(library, first=opened) as on_screen:
+        reader = on_screen.reader
+        mention = next(m for m in reader.mentions if len(m.span) > 4 and m.span.start > 900)
+        line = reader.line_of(mention.span.start)
+        spot = next(
+            (x, line)
+            for x in range(reader.size.width)
+            if reader.offset_at(x, line) == mention.span.start + 1
+        )
+        border = 1
+        await on_screen.pilot.click(reader, offset=(spot[0] + border, spot[1] + border))
+        await on_screen.settle()
+        assert reader.mentions[reader.current] == mention
+
+
+async def test_clicking_an_article_opens_it(drive, library):
+    async with drive(library) as on_screen:
+        await on_screen.pilot.click("#articles", offset=(10, 1 + 2 * 4))
+        await on_screen.settle()
+        assert on_screen.article_id == library.article_ids()[4]
+
+
+async def test_finding_ignores_how_hamza_and_marks_are_spelt(drive, library):
+    opened = article_titled(library, "منزوعة السلاح في إدلب وفتح")
+    async with drive(library, first=opened) as on_screen:
+        await on_screen.press("slash")
+        await on_screen.type("ادلب")
+        await on_screen.press("enter")
+        hits = on_screen.reader.hits
+        assert len(hits) > 2
+        text = on_screen.reader.article.text
+        assert {hit.slice(text) for hit in hits} == {"إدلب"}
+        assert f"hit 1 of {len(hits)}" in on_screen.status
+        await on_screen.press("n", "n", "N")
+        assert f"hit 2 of {len(hits)}" in on_screen.status
+        await on_screen.press("escape")
+        assert on_screen.reader.hits == ()
+
+
+async def test_finding_what_is_not_there_says_so(drive, library):
+    async with drive(library) as on_screen:
+        await on_screen.press("slash")
+        await on_screen.type("قطار")
+        await on_screen.press("enter")
+        assert "not found" in on_screen.status
+
+
+async def test_a_note_on_two_sentences_keeps_exactly_their_text(drive, library):
+    opened = article_titled(library, "منزوعة السلاح في إدلب وفتح")
+    async with drive(library, first=opened) as on_screen:
+        await stand_on(on_screen, "person/putin")
+        await on_screen.press("v", "j", "a")
+        await on_screen.type("ملاحظة M4")
+        await on_screen.press("enter")
+        (note,) = library.notes()
+        article = library.article(opened)
+        assert note.quote == note.span.slice(article.text)
+        assert note.body == "ملاحظة M4"
+        assert "فلاديمير بوتين" in note.quote
+        assert note.quote.endswith(".")
+        assert on_screen.reader.notes == (note.span,)
+
+
+async def test_a_mention_alone_can_be_noted(drive, library):
+    async with drive(library, first=library.article_ids()[2]) as on_screen:
+        await on_screen.press("right_square_bracket", "a", "enter")
+        (note,) = library.notes()
+        assert note.quote == on_screen.current_text
+        assert note.body == ""
+
+
+async def test_leaving_the_note_field_keeps_no_note(drive, library):
+    async with drive(library) as on_screen:
+        await on_screen.press("v", "a")
+        await on_screen.type("x")
+        await on_screen.press("escape")
+        assert library.notes() == ()
+
+
+async def test_marked_notes_are_exported_and_others_are_not(drive, library, tmp_path: Path):
+    async with drive(library, first=library.article_ids()[2]) as on_screen:
+        for word in ("first", "second", "third"):
+            await on_screen.press("right_square_bracket", "a")
+            await on_screen.type(word)
+            await on_screen.press("enter")
+        await on_screen.press("N")
+        await on_screen.press("space", "space", "x")
+        target = tmp_path / "brief.md"
+        await on_screen.press(*["backspace"] * 40)
+        await on_screen.type(str(target))
+        await on_screen.press("enter")
+        written = target.read_text(encoding="utf-8")
+        assert "first" in written
+        assert "second" in written
+        assert "third" not in written
+        await on_screen.press("j", "enter")
+        assert len(on_screen.app.screen_stack) == 1
+
+
+async def test_a_deleted_note_comes_back(drive, library):
+    async with drive(library, first=library.article_ids()[2]) as on_screen:
+        await on_screen.press("right_square_bracket", "a", "enter", "N")
+        (note,) = library.notes()
+        await on_screen.press("D")
+        assert library.notes() == ()
+        await on_screen.press("U")
+        assert library.notes() == (note,)
+
+
+async def test_zoom_shows_the_focused_pane_alone(drive, library):
+    async with drive(library) as on_screen:
+        await on_screen.press("2", "z")
+        assert on_screen.reader.size.width > 100
+        await on_screen.press("z")
+        assert on_screen.reader.size.width < 70
+
+
+@pytest.mark.parametrize("size", [(60, 15), (69, 24), (99, 30), (40, 10), (20, 6), (5, 3)])
+async def test_small_terminals_show_a_clean_picture(drive, library, size):
+    async with drive(library, size=size) as on_screen:
+        await on_screen.press("j", "enter", "right_square_bracket", "3", "1", "2", "space")
+        rows = on_screen.rows
+        assert len(rows) == size[1]
+        assert any(row.strip() for row in rows)
+
+
+async def test_resizing_keeps_the_same_words_on_top(drive, library):
+    async with drive(library, first=library.article_ids()[3], size=(120, 14)) as on_screen:
+        await on_screen.press("2", "space")
+        top = on_screen.reader.top_offset
+        assert top > 0
+        await on_screen.pilot.resize_terminal(150, 14)
+        await on_screen.settle()
+        assert on_screen.reader.line_of(top) == on_screen.reader.line_of(
+            on_screen.reader.top_offset
+        )
+
+
+async def test_the_reading_position_is_there_on_the_next_day(drive, library_file):
+    with Library(library_file) as library:
+        opened = article_titled(library, "منزوعة السلاح في إدلب وفتح")
+        async with drive(library, first=opened, size=(110, 16)) as on_screen:
+            await on_screen.press("space")
+            top = on_screen.top_line
+            await on_screen.press("q")
+    with Library(library_file) as library:
+        async with drive(library, first=opened, size=(110, 16)) as on_screen:
+            assert on_screen.top_line == top
+
+
+def hostile(text: str) -> Article:
+    """Return an article whose title is its whole text."""
+    return Article(
+        id="0123456789ab",
+        text=text,
+        paragraphs=(Paragraph(Span(0, len(text)), "headline"), Paragraph(Span(0, len(text)))),
+        title=text,
+        source="[red]" + text,
+        published=Published("2021-01-01", "metadata"),
+        origin="file.txt",
+        content_hash="0123456789ab",
+    )
+
+
+@pytest.mark.parametrize("mode", ["visual", "jitter", "chunks", "braille"])
+async def test_control_characters_and_markup_of_an_article_never_reach_the_terminal(
+    drive, library, mode
+):
+    text = "عنوان \x1b]0;PWNED\x07 [red]أحمر[/] \x9b31m \u202eRLO\u202c \x00 [link=x]y"
+    library.add(hostile(text), (), ())
+    async with drive(library, output=Output(mode, True)) as on_screen:
+        await on_screen.press("enter", "v", "a", "enter", "N")
+        for row in on_screen.rows:
+            assert not set(row) & set("\x1b\x07\x9b\x00\u202e\u202c\u2066\u200f")
+        await on_screen.press("escape")
+        joined = "\n".join(on_screen.rows)
+        assert "[red]" in joined
+
+
+async def test_an_empty_library_says_what_to_do(drive, tmp_path):
+    with Library(tmp_path / "empty.sqlite") as library:
+        async with drive(library) as on_screen:
+            assert "idlib-brief add" in "\n".join(on_screen.rows)
+            await on_screen.press(
+                *("enter", "right_square_bracket", "right_curly_bracket", "v", "a", "slash")
+            )
+            await on_screen.press("escape", "N", "q", "3", "enter", "J", "ctrl+o")
+
+
+async def test_a_read_only_library_can_be_read_and_refuses_notes(drive, library_file):
+    with Library(library_file, writable=False) as library:
+        async with drive(library) as on_screen:
+            await on_screen.press("enter", "right_square_bracket", "a", "enter")
+            assert library.notes() == ()
+            assert any("read-only" in n.message for n in on_screen.app._notifications)
+
+
+async def test_help_lists_every_key_of_the_screen(drive, library):
+    async with drive(library, size=(120, 70)) as on_screen:
+        await on_screen.press("question_mark")
+        text = "\n".join(on_screen.rows)
+        for words in ("Follow across articles", "Ctrl-o", "Select by sentence", "Next mention"):
+            assert words in text
+        await on_screen.press("escape")
+        assert len(on_screen.app.screen_stack) == 1

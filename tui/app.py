@@ -1,0 +1,71 @@
+"""The program on the screen."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+import styles
+from tui.screens.browse import BrowseScreen
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from corpus.library.store import Library
+    from tui.panes.paint import Output
+
+ENTITY_COLORS: dict[str, str] = {
+    "entity-agreement": "#E69F00",
+    "entity-person": "#56B4E9",
+    "entity-org": "#2CC295",
+    "entity-place": "#F0E442",
+    "entity-date": "#DD8FBB",
+}
+"""The looks of the entity types: after Okabe and Ito's palette, told apart by colour-blind eyes,
+the green and the pink lightened for a dark ground. A theme may set its own."""
+
+STYLE_SHEET = Path(styles.__file__).parent / "app.tcss"
+
+
+class BriefApp(App[None]):
+    """Reads a library.
+
+    Args:
+        library: The library, open for as long as the program runs.
+        output: How the terminal wants its cells.
+        first: The article to open at once.
+    """
+
+    CSS_PATH = STYLE_SHEET
+    TITLE = "idlib-brief"
+    ENABLE_COMMAND_PALETTE = False
+    ESCAPE_TO_MINIMIZE = False
+
+    def __init__(self, library: Library, *, output: Output, first: str | None = None) -> None:
+        super().__init__()
+        self._library = library
+        self._output = output
+        self._first = first
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the screen one begins on."""
+        return BrowseScreen(self._library, output=self._output, first=self._first)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the style sheet's variables that a theme need not set."""
+        return ENTITY_COLORS
+
+    def on_ready(self) -> None:
+        """Collect garbage from here on, but not among what start-up made: it stays for good."""
+        gc.freeze()
+        gc.enable()
+
+    async def action_quit(self) -> None:
+        """Keep the reading position and end."""
+        for screen in self.screen_stack:
+            if isinstance(screen, BrowseScreen):
+                screen.leave_in_order()
+        self.exit()

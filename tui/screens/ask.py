@@ -1,0 +1,69 @@
+"""One question at the foot of the screen, answered on one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Label
+
+from tui.keys import bindings
+from tui.panes.prompt import BidiInput
+from tui.panes.quote import Quote
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.widgets import Input
+
+    from tui.panes.paint import Output
+
+
+class AskScreen(ModalScreen[str | None]):
+    """Asks for a line of text; the answer is None when the user thinks better of it.
+
+    Args:
+        question: What is asked, in the interface's language.
+        answer: What stands in the field at first.
+        about: A text the question is about, shown above it.
+        placeholder: What an empty field says.
+        output: How the terminal wants its cells.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("prompt")]
+
+    def __init__(
+        self,
+        question: str,
+        *,
+        output: Output,
+        answer: str = "",
+        about: str = "",
+        placeholder: str = "",
+    ) -> None:
+        super().__init__()
+        self._question = question
+        self._answer = answer
+        self._about = about
+        self._placeholder = placeholder
+        self._output = output
+
+    def compose(self) -> ComposeResult:
+        """Show the text it is about, the question and the field."""
+        with Vertical(id="ask"):
+            if self._about:
+                yield Quote(self._about, output=self._output)
+            yield Label(self._question, markup=False)
+            yield BidiInput(
+                self._answer, placeholder=self._placeholder, output=self._output, id="answer"
+            )
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Give the answer."""
+        event.stop()
+        self.dismiss(event.value)
+
+    def action_cancel(self) -> None:
+        """Give no answer."""
+        self.dismiss(None)

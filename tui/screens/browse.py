@@ -1,0 +1,597 @@
+"""The screen one reads on: articles, the reader, and what the article mentions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from corpus.article import Span
+from corpus.errors import BriefError
+from corpus.links import describe, follow, neighbour
+from corpus.trail import Place, Trail
+from tui.keys import bindings
+from tui.panes.articles import ArticleList
+from tui.panes.entities import EntityList, EntityRow
+from tui.panes.paint import isolated
+from tui.panes.reader import Reader
+from tui.panes.status import StatusLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.events import DescendantFocus
+
+    from corpus.article import Article, Mention
+    from corpus.library.store import Library
+    from tui.panes.paint import Output
+
+PANES = ("articles", "reader", "entities")
+
+
+class BrowseScreen(Screen[None]):
+    """Articles on the left, the text in the middle, entities on the right.
+
+    Args:
+        library: Where everything is read from and reading state and notes are kept.
+        output: How the terminal wants its cells.
+        first: The article to open at once.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere", "browse")]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 — declared by Screen, which leaves ClassVar out
+        (0, "-one-pane"),
+        (70, "-two-panes"),
+        (100, "-three-panes"),
+        (140, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-tall")]  # noqa: RUF012
+    AUTO_FOCUS = "#articles"
+
+    def __init__(self, library: Library, *, output: Output, first: str | None = None) -> None:
+        super().__init__(classes="-at-articles")
+        self._library = library
+        self._output = output
+        self._first = first
+        self._article: Article | None = None
+        self._mentions: tuple[Mention, ...] = ()
+        self._current: int | None = None
+        self._followed: str | None = None
+        self._trail = Trail()
+        self._query = ""
+        self._hits: tuple[Span, ...] = ()
+        self._hit = 0
+        self._sentences: tuple[Span, ...] = ()
+        self._selected: tuple[int, int] | None = None
+        """The sentences at which the selection was begun and has got to."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the three panes, the status line and the footer."""
+        with Horizontal(id="panes"):
+            yield ArticleList(self._library.rows, output=self._output, id="articles")
+            yield Reader(output=self._output, id="reader")
+            yield EntityList(output=self._output, id="entities")
+        yield StatusLine(output=self._output, id="status")
+        yield Footer(show_command_palette=False, compact=True)
+
+    @property
+    def _list(self) -> ArticleList:
+        return self.query_one("#articles", ArticleList)
+
+    @property
+    def _reader(self) -> Reader:
+        return self.query_one("#reader", Reader)
+
+    @property
+    def _sidebar(self) -> EntityList:
+        return self.query_one("#entities", EntityList)
+
+    @property
+    def _status(self) -> StatusLine:
+        return self.query_one("#status", StatusLine)
+
+    def on_mount(self) -> None:
+        """List the articles and show one of them."""
+        ids = self._library.article_ids()
+        self._list.empty_text = ("  No articles yet.", "  idlib-brief add FILE…")
+        self._list.show_articles(ids, self._first)
+        self._list.border_title = f"Articles {len(ids)}"
+        if self._first:
+            self._visit(self._first)
+            self.action_focus_pane("reader")
+        elif ids:
+            self._show_article(ids[0], at_once=True)
+            self._trail = self._trail.standing(self._place())
+
+    # --- opening ------------------------------------------------------------------------
+
+    def _show_article(self, id_: str, *, at_once: bool = False) -> None:
+        """Put an article into the reader and its entities into the sidebar.
+
+        The text comes first; what stands beside it follows when the text is on the screen, or
+        ``at_once``.
+        """
+        self._remember_position()
+        article = self._library.article(id_)
+        self._article = article
+        self._mentions = self._library.mentions(id_)
+        self._current, self._selected, self._hits = None, None, ()
+        self._sentences = ()
+        self._reader.open_article(article, self._mentions, _byline(article))
+        self._show_marks()
+        if at_once:
+            self._show_beside(id_)
+        else:
+            self.call_after_refresh(self._show_beside, id_)
+
+    def _show_beside(self, id_: str) -> None:
+        """Show in list, sidebar and status line which article is open."""
+        if self._article is None or self._article.id != id_:
+            return
+        self._list.put_cursor_on(id_)
+        self._sidebar.show_entities(self._entity_rows())
+        self._sidebar.set_current(self._followed)
+        if self._current is None:
+            self._tell_position()
+
+    def _open(self, id_: str) -> None:
+        """Show an article, if it is not open already, and count it as read."""
+        if self._article is None or self._article.id != id_:
+            self._show_article(id_)
+        self._keep(lambda: self._library.mark_read(id_, self._reader.top_offset))
+        self.call_after_refresh(self._list.refresh_article, id_)
+
+    def _visit(self, id_: str) -> None:
+        """Open an article as a jump of its own, where it was last left."""
+        self._stand()
+        offset = self._library.reading_offset(id_)
+        self._open(id_)
+        self._reader.show_top(offset)
+        self._trail = self._trail.visit(self._place())
+
+    def _remember_position(self) -> None:
+        if self._article is not None and self._is_read(self._article.id):
+            id_, top = self._article.id, self._reader.top_offset
+            self._keep(lambda: self._library.mark_read(id_, top))
+
+    def _is_read(self, id_: str) -> bool:
+        rows = self._library.rows([id_])
+        return bool(rows and rows[0].is_read)
+
+    def _keep(self, change: Callable[[], None]) -> bool:
+        """Make a change to the library; where it cannot be made, say so and go on."""
+        if not self._library.writable:
+            return False
+        try:
+            change()
+        except BriefError as error:
+            self._complain(error)
+            return False
+        return True
+
+    def _complain(self, error: BriefError) -> None:
+        self.notify(str(error), severity="error", markup=False)
+
+    def leave_in_order(self) -> None:
+        """Keep the reading position before the program ends."""
+        self._remember_position()
+
+    def _entity_rows(self) -> list[EntityRow]:
+        """Return what the article mentions, most often mentioned first within a type."""
+        here = Counter(slug for mention in self._mentions for slug in mention.entities)
+        names = self._library.entity_names(tuple(here))
+        everywhere = self._library.mention_counts(tuple(here))
+        return [
+            EntityRow(names[slug], count, everywhere.get(slug, count))
+            for slug, count in here.most_common()
+            if slug in names
+        ]
+
+    # --- where one stands ---------------------------------------------------------------
+
+    @property
+    def _cursor(self) -> int:
+        """The code point one stands at: the current mention, or the top of the screen."""
+        if self._current is not None:
+            return self._mentions[self._current].span.start
+        return self._reader.visible_span.start
+
+    def _place(self) -> Place:
+        assert self._article is not None
+        top, lead = self._reader.top_place
+        cursor = -1 if self._current is None else self._mentions[self._current].span.start
+        return Place(self._article.id, top, lead, cursor, self._followed)
+
+    def _stand(self) -> None:
+        """Bring the trail up to where the reader is now, before it moves on."""
+        if self._article is not None:
+            self._trail = self._trail.standing(self._place())
+
+    def _show_marks(self) -> None:
+        notes = self._library.notes(self._article.id) if self._article else ()
+        self._reader.set_marks(
+            current=self._current,
+            followed=self._followed,
+            selection=self._selection,
+            hits=self._hits,
+            notes=[note.span for note in notes],
+        )
+        self._sidebar.set_current(self._followed)
+
+    def _tell_position(self) -> None:
+        """Say on the status line which mention this is, of how many, in which article."""
+        article = self._article
+        if article is None:
+            return
+        if self._current is None:
+            self._status.say(f"{len(self._mentions)} mentions", "")
+            return
+        mention = self._mentions[self._current]
+        slug = self._followed if self._followed in mention.entities else None
+        slug = slug or next(iter(mention.entities), None)
+        if slug is None:
+            where = f"{mention.type.value.lower()}, not linked: {mention.why}"
+            self._status.say(where, mention.span.slice(article.text))
+            return
+        step = describe(self._library, slug, article.id, mention.span.start)
+        if step is None:
+            return
+        self._status.say(
+            f"mention {step.ordinal} of {step.total} · "
+            f"article {step.article_ordinal} of {step.articles}",
+            self._called(slug),
+        )
+
+    def _called(self, slug: str) -> str:
+        name = self._library.entity_names([slug]).get(slug)
+        if name is None:
+            return slug
+        if name.ar == name.en:
+            return name.ar
+        return f"{name.ar} — {isolated(name.en)}"
+
+    def _stand_on(self, index: int) -> None:
+        """Make a mention of the open article the current one."""
+        self._current = index
+        mention = self._mentions[index]
+        if self._followed not in mention.entities:
+            self._followed = next(iter(mention.entities), None)
+        self._show_marks()
+        self._reader.show_span(mention.span)
+        self._tell_position()
+
+    # --- the panes speak ----------------------------------------------------------------
+
+    @on(ArticleList.Chosen, "#articles")
+    def _article_chosen(self, event: ArticleList.Chosen) -> None:
+        self._visit(self._list.article_at(event.index))
+        self.action_focus_pane("reader")
+
+    @on(EntityList.Chosen, "#entities")
+    def _entity_chosen(self, event: EntityList.Chosen) -> None:
+        """Go to the entity's first mention here, or to the next if one stands on it."""
+        entity = self._sidebar.entity_at(event.index)
+        if entity is None:
+            return
+        mine = [n for n, m in enumerate(self._mentions) if entity.slug in m.entities]
+        if not mine:
+            return
+        later = [n for n in mine if self._current is not None and n > self._current]
+        following_it = self._followed == entity.slug
+        self._followed = entity.slug
+        self._stand()
+        self._stand_on(later[0] if following_it and later else mine[0])
+        self._trail = self._trail.visit(self._place())
+
+    @on(Reader.MentionClicked, "#reader")
+    def _mention_clicked(self, event: Reader.MentionClicked) -> None:
+        self._stand_on(event.index)
+
+    @on(Reader.SelectionMoved, "#reader")
+    def _selection_moved(self, event: Reader.SelectionMoved) -> None:
+        self._move_selection(event.step)
+
+    # --- panes ---------------------------------------------------------------------------
+
+    def action_focus_pane(self, pane: str) -> None:
+        """Give a pane the focus."""
+        self._mark_focus(pane)
+        self.query_one(f"#{pane}").focus()
+
+    def action_next_pane(self, step: int) -> None:
+        """Give the next pane the focus."""
+        here = PANES.index(self._focused_pane)
+        self.action_focus_pane(PANES[(here + step) % len(PANES)])
+
+    @property
+    def _focused_pane(self) -> str:
+        focused = self.focused.id if self.focused is not None else None
+        return focused if focused in PANES else "articles"
+
+    def _mark_focus(self, pane: str) -> None:
+        for other in PANES:
+            self.set_class(other == pane, f"-at-{other}")
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Follow the focus where the mouse has put it."""
+        if event.widget.id in PANES:
+            self._mark_focus(event.widget.id)
+
+    def action_zoom(self) -> None:
+        """Show the focused pane alone, or all again."""
+        self.toggle_class("-zoomed")
+
+    # --- following -----------------------------------------------------------------------
+
+    def action_article(self, step: int) -> None:
+        """Open the next or previous article of the list."""
+        ids = self._list.article_ids
+        if not ids:
+            return
+        here = ids.index(self._article.id) if self._article and self._article.id in ids else 0
+        wanted = here + step
+        if 0 <= wanted < len(ids):
+            self._visit(ids[wanted])
+
+    def action_mention(self, step: int) -> None:
+        """Stand on the next or previous mention of the article."""
+        if not self._mentions:
+            self._status.say("no mentions in this article")
+            return
+        if self._current is None:
+            offset = self._reader.visible_span.start - (step > 0)
+            index = neighbour(self._mentions, offset, step)
+        else:
+            index = self._current + step
+        if index is None or not 0 <= index < len(self._mentions):
+            self._status.say("no mention further on" if step > 0 else "no mention before this")
+            return
+        self._stand_on(index)
+
+    def action_follow(self, direction: int) -> None:
+        """Go to the next or previous mention of the current entity in all articles."""
+        if self._article is None:
+            return
+        if self._followed is None:
+            self._status.say("stand on a mention first: ] goes to the next one")
+            return
+        step = follow(self._library, self._followed, self._article.id, self._cursor, direction)
+        if step is None:
+            return
+        self._stand()
+        followed = self._followed
+        here = step.occurrence
+        self._open(here.article_id)
+        self._followed = followed
+        starts = [mention.span.start for mention in self._mentions]
+        self._stand_on(starts.index(here.mention.span.start))
+        self._trail = self._trail.visit(self._place())
+        if step.wrapped:
+            self._status.say(f"{self._status.where} · from the other end", self._status.what)
+
+    def action_back(self) -> None:
+        """Return to where the last jump was made from."""
+        self._walk(-1)
+
+    def action_forward(self) -> None:
+        """Go again to where one has come back from."""
+        self._walk(1)
+
+    def _walk(self, direction: int) -> None:
+        """Go to a place of the trail: the same article, line, mention and entity."""
+        # The spot one leaves is brought up to date first, so that walking to and fro is exact.
+        self._stand()
+        trail = self._trail.back() if direction < 0 else self._trail.forward()
+        place = trail.here
+        if trail is self._trail or place is None:
+            self._status.say("here the trail begins" if direction < 0 else "here the trail ends")
+            return
+        self._trail = trail
+        self._open(place.article_id)
+        self._followed = place.entity
+        starts = [mention.span.start for mention in self._mentions]
+        self._current = starts.index(place.cursor) if place.cursor in starts else None
+        self._show_marks()
+        self._reader.show_place(place.top, place.lead)
+        self._tell_position()
+
+    # --- finding -------------------------------------------------------------------------
+
+    @work(exclusive=True, group="ask")
+    async def action_find(self) -> None:
+        """Ask for words and go to the first place where they stand."""
+        from tui.screens.ask import AskScreen
+
+        question = AskScreen("Find in this article", answer=self._query, output=self._output)
+        query = await self.app.push_screen_wait(question)
+        if query is not None:
+            self._find(query)
+
+    def _find(self, query: str) -> None:
+        from corpus.find import find
+
+        if self._article is None:
+            return
+        self._query = query
+        self._hits = find(self._article, query)
+        self._show_marks()
+        if not query:
+            self._tell_position()
+        elif not self._hits:
+            self._status.say("not found in this article", query)
+        else:
+            self._go_to_hit(self._next_hit(self._reader.visible_span.start - 1, 1))
+
+    def _next_hit(self, offset: int, step: int) -> int:
+        starts = [hit.start for hit in self._hits]
+        ahead = [n for n, start in enumerate(starts) if (start - offset) * step > 0]
+        if not ahead:
+            return 0 if step > 0 else len(starts) - 1
+        return ahead[0] if step > 0 else ahead[-1]
+
+    def _go_to_hit(self, index: int) -> None:
+        self._hit = index
+        self._reader.show_span(self._hits[index])
+        self._status.say(f"hit {index + 1} of {len(self._hits)}", self._query)
+
+    def action_find_next(self, step: int) -> None:
+        """Go to the next or previous place found; in another article find again there."""
+        if not self._query:
+            self._status.say("nothing to find: / asks for words")
+            return
+        if not self._hits:
+            self._find(self._query)
+            return
+        self._go_to_hit((self._hit + step) % len(self._hits))
+
+    def action_notes_or_previous_hit(self) -> None:
+        """Go to the previous place found while finding, else to the notes."""
+        if self._hits:
+            self.action_find_next(-1)
+        else:
+            self.action_notes()
+
+    def action_leave(self) -> None:
+        """Drop the innermost of selection, find and zoom."""
+        if self._selected is not None:
+            self._selected = None
+        elif self._hits or self._query:
+            self._hits, self._query = (), ""
+        elif self.has_class("-zoomed"):
+            self.remove_class("-zoomed")
+        else:
+            self._current = None
+            self._followed = None
+        self._show_marks()
+        self._tell_position()
+
+    # --- notes ---------------------------------------------------------------------------
+
+    @property
+    def _selection(self) -> Span | None:
+        if self._selected is None:
+            return None
+        return self._passage(*self._selected)
+
+    def _passage(self, begun: int, reached: int) -> Span:
+        """Return the passage from one sentence to another, whichever comes first."""
+        first, last = sorted((begun, reached))
+        return Span(self._sentences[first].start, self._sentences[last].end)
+
+    def action_select(self) -> None:
+        """Select the sentence one stands in; again, one sentence more."""
+        from corpus.notes import sentences
+
+        if self._article is None:
+            return
+        if self._selected is not None:
+            self._move_selection(1)
+            return
+        self._sentences = self._sentences or sentences(self._article)
+        here = self._cursor
+        after = [n for n, sentence in enumerate(self._sentences) if sentence.end > here]
+        if not after:
+            return
+        self._selected = (after[0], after[0])
+        self.action_focus_pane("reader")
+        self._show_selection()
+
+    def _move_selection(self, step: int) -> None:
+        from corpus.notes import contiguous
+
+        if self._selected is None or self._article is None:
+            return
+        first, last = self._selected
+        reached = min(max(last + step, 0), len(self._sentences) - 1)
+        if not contiguous(self._article, self._passage(first, reached)):
+            self._status.say("a passage ends here: what stands between is not the article's text")
+            return
+        self._selected = (first, reached)
+        self._show_selection()
+
+    def _show_selection(self) -> None:
+        assert self._selected is not None
+        assert self._article is not None
+        first, last = sorted(self._selected)
+        self._show_marks()
+        self._reader.show_span(self._sentences[self._selected[1]])
+        passage = self._selection
+        assert passage is not None
+        words = len(passage.slice(self._article.text).split())
+        count = last - first + 1
+        self._status.say(
+            f"{count} sentence{'s' * (count > 1)} · {words} words — j k extend, a note, Esc leave"
+        )
+
+    @work(exclusive=True, group="ask")
+    async def action_note(self) -> None:
+        """Write a note on the selection, or on the current mention alone."""
+        from corpus.library.store import utc_now
+        from corpus.notes import take
+        from tui.screens.ask import AskScreen
+
+        article = self._article
+        span = self._selection
+        if span is None and self._current is not None:
+            span = self._mentions[self._current].span
+        if article is None or span is None:
+            self._status.say("select a passage first: v, or stand on a mention: ]")
+            return
+        question = AskScreen(
+            "Your note on this passage; Enter keeps it, Esc does not",
+            about=span.slice(article.text),
+            placeholder="may stay empty",
+            output=self._output,
+        )
+        body = await self.app.push_screen_wait(question)
+        if body is None:
+            return
+        note = take(article, span, body, utc_now())
+        if not self._library.writable:
+            self.notify("The library is read-only: the note cannot be kept", severity="error")
+        elif self._keep(lambda: self._library.save_note(note)):
+            self._selected = None
+            self._list.refresh_article(article.id)
+            self._show_marks()
+            self._status.say(f"note kept: {len(note.quote.split())} words", note.quote)
+
+    @work(exclusive=True, group="ask")
+    async def action_notes(self) -> None:
+        """Show all notes; coming back with one of them goes to its passage."""
+        from tui.screens.notes import NotesScreen
+
+        screen = NotesScreen(self._library, output=self._output)
+        note = await self.app.push_screen_wait(screen)
+        self._list.show_articles(
+            self._list.article_ids, self._article.id if self._article else None
+        )
+        self._show_marks()
+        if note is not None:
+            self._stand()
+            self._open(note.article_id)
+            self._reader.show_span(note.span)
+            self._trail = self._trail.visit(self._place())
+            self.action_focus_pane("reader")
+
+    def action_help(self) -> None:
+        """Show what the keys do."""
+        from tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(("everywhere", "browse", "rows", "reader", "notes")))
+
+
+def _byline(article: Article) -> str:
+    """Return outlet, place and date on one line, in the order they are read.
+
+    The first of them gives the line its direction.
+    """
+    day = article.published.day if article.published else "no date stated"
+    parts = [article.source or "", article.place or "", day]
+    first, *rest = [part for part in parts if part]
+    return " · ".join([first, *map(isolated, rest)])

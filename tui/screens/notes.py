@@ -1,0 +1,162 @@
+"""The screen of all notes: mark, edit, export, and go back to the passage."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from corpus.errors import BriefError
+from tui.keys import bindings
+from tui.panes.notes import NoteList
+from tui.panes.status import StatusLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from corpus.article import Note
+    from corpus.library.store import Library
+    from tui.panes.paint import Output
+
+
+class NotesScreen(Screen["Note | None"]):
+    """Lists the notes; the answer is the note whose passage to go to, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
+    AUTO_FOCUS = "#notes"
+
+    def __init__(self, library: Library, *, output: Output) -> None:
+        super().__init__()
+        self._library = library
+        self._output = output
+        self._deleted: list[Note] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list, the status line and the footer."""
+        yield NoteList(self._library.article, output=self._output, id="notes")
+        yield StatusLine(output=self._output, id="status")
+        yield Footer(show_command_palette=False, compact=True)
+
+    @property
+    def _list(self) -> NoteList:
+        return self.query_one("#notes", NoteList)
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self._list.empty_text = (
+            "  No notes yet.",
+            "  In the reader: v selects a sentence, a writes a note on it.",
+        )
+        self._fill()
+
+    def _fill(self) -> None:
+        notes = self._library.notes()
+        self._list.show_notes(notes)
+        self._list.border_title = f"Notes {len(notes)}"
+        self._tell()
+
+    def _tell(self) -> None:
+        marked = len(self._list.marked)
+        text = f"{marked} marked" if marked else "none marked: x exports the note under the cursor"
+        self.query_one("#status", StatusLine).say(text if self._list.row_count else "")
+
+    def on_virtual_rows_chosen(self) -> None:
+        """Go to the passage of the note that was chosen."""
+        self.action_jump()
+
+    def action_mark(self) -> None:
+        """Mark the note under the cursor, or take its mark away."""
+        self._list.toggle_mark()
+        self._tell()
+
+    def action_mark_all(self) -> None:
+        """Mark every note, or none if all are marked."""
+        self._list.toggle_all()
+        self._tell()
+
+    def action_jump(self) -> None:
+        """Leave, and go to the passage."""
+        if self._list.note is not None:
+            self.dismiss(self._list.note)
+
+    def action_close(self) -> None:
+        """Leave."""
+        self.dismiss(None)
+
+    @work(exclusive=True, group="ask")
+    async def action_edit(self) -> None:
+        """Change the words of a note."""
+        from tui.screens.ask import AskScreen
+
+        note = self._list.note
+        if note is None:
+            return
+        question = AskScreen(
+            "Your note; Enter keeps it", answer=note.body, about=note.quote, output=self._output
+        )
+        body = await self.app.push_screen_wait(question)
+        if body is not None:
+            self._change(lambda: self._library.edit_note(note.id, body))
+
+    def action_delete(self) -> None:
+        """Delete the note under the cursor; U brings it back."""
+        note = self._list.note
+        if note is not None and self._change(lambda: self._library.delete_note(note.id)):
+            self._deleted.append(note)
+            self.notify("Note deleted. U brings it back.")
+
+    def action_undo(self) -> None:
+        """Bring back the note deleted last."""
+        if self._deleted and self._change(lambda: self._library.save_note(self._deleted[-1])):
+            self._deleted.pop()
+
+    def _change(self, change: Callable[[], object]) -> bool:
+        try:
+            change()
+        except BriefError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return False
+        self._fill()
+        return True
+
+    @work(exclusive=True, group="ask")
+    async def action_export(self) -> None:
+        """Ask for a file and write the marked notes to it as Markdown."""
+        from corpus.library.selection import passages
+        from tui.screens.ask import AskScreen
+
+        chosen = self._list.marked or ([self._list.note] if self._list.note else [])
+        if not chosen:
+            return
+        today = datetime.now(UTC).date().isoformat()
+        question = AskScreen(
+            f"Export {len(chosen)} note{'s' * (len(chosen) > 1)} as Markdown to",
+            answer=f"idlib-notes-{today}.md",
+            output=self._output,
+        )
+        name = await self.app.push_screen_wait(question)
+        if not name:
+            return
+        from corpus.export import to_markdown
+        from corpus.export_file import write_new
+
+        try:
+            text = to_markdown(passages(self._library, chosen), title="Notes", day=today)
+            path = write_new(Path(name).expanduser(), text)
+        except BriefError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self.notify(f"{len(chosen)} notes written to {path}", markup=False)
+
+    def action_help(self) -> None:
+        """Show what the keys do here."""
+        from tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(("everywhere", "notes", "rows", "prompt")))
