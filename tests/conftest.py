@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +15,8 @@ from corpus.library.intake import add_samples
 from corpus.library.store import Library
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +39,37 @@ def library(library_file: Path) -> Iterator[Library]:
     """An open library of the samples for one test alone."""
     with Library(library_file) as opened:
         yield opened
+
+
+NOBODY = 65534
+
+
+@pytest.fixture
+def without_privileges() -> Callable[[], AbstractContextManager[None]]:
+    """Run a block as a user whom permission bits bind, even where the tests run as root."""
+
+    @contextmanager
+    def bound() -> Iterator[None]:
+        if os.geteuid() != 0:
+            yield
+            return
+        os.seteuid(NOBODY)
+        try:
+            yield
+        finally:
+            os.seteuid(0)
+
+    return bound
+
+
+@pytest.fixture
+def public_folder() -> Iterator[Path]:
+    """A folder that any user can reach, which those of pytest are not."""
+    if not hasattr(os, "geteuid"):
+        pytest.skip("no permission bits here")
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+        for path in (folder, *folder.rglob("*")):
+            path.chmod(0o755)

@@ -241,14 +241,13 @@ def test_a_folder_without_articles_says_so(tmp_path: Path):
     ]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
-def test_a_folder_without_permission_says_so(tmp_path: Path):
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a").chmod(0)
-    [found] = iter_inputs([tmp_path])
-    (tmp_path / "a").chmod(0o700)
+def test_a_folder_without_permission_says_so(public_folder: Path, without_privileges):
+    (public_folder / "a").mkdir()
+    (public_folder / "a").chmod(0)
+    with without_privileges():
+        [found] = iter_inputs([public_folder])
     assert isinstance(found, Rejection)
-    assert found.reason == f"{tmp_path / 'a'} cannot be read (permission denied)"
+    assert found.reason == f"{public_folder / 'a'} cannot be read (permission denied)"
 
 
 def test_an_outcome_is_the_line_of_add_json():

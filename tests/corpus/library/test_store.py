@@ -6,11 +6,10 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -20,9 +19,6 @@ from corpus.article import EntityName, EntityType, Mention, MentionKind, Note, P
 from corpus.errors import LibraryError, NotFoundError
 from corpus.library.store import Library, utc_now
 from corpus.notes import take
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 HERE = Path(__file__)
 
@@ -494,35 +490,9 @@ def test_opening_for_reading_refuses_every_change(empty, empty_file, article_of)
     assert empty.counts()["note"] == 0
 
 
-@contextmanager
-def without_privileges() -> Iterator[None]:
-    """Run a block as a user whom permission bits bind."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-
-
-@pytest.fixture
-def public_folder() -> Iterator[Path]:
-    """A folder that any user can reach, which those of pytest are not."""
-    if not hasattr(os, "geteuid"):
-        pytest.skip("no permission bits here")
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        yield folder
-        for path in (folder, *folder.rglob("*")):
-            path.chmod(0o755)
-
-
 @pytest.mark.parametrize("log_left", [False, True])
 def test_a_library_in_a_read_only_folder_opens_for_reading(
-    public_folder, empty, empty_file, article_of, log_left
+    without_privileges, public_folder, empty, empty_file, article_of, log_left
 ):
     article = article_of("نص للقراءة")
     empty.add(article, (), ())
@@ -547,7 +517,9 @@ def test_a_library_in_a_read_only_folder_opens_for_reading(
     assert {file.name: file.read_bytes() for file in public_folder.iterdir()} == before
 
 
-def test_a_read_only_file_says_so_at_once_and_opens_for_reading(public_folder, empty_file):
+def test_a_read_only_file_says_so_at_once_and_opens_for_reading(
+    without_privileges, public_folder, empty_file
+):
     path = Path(shutil.copy(empty_file, public_folder))
     path.chmod(0o444)
     public_folder.chmod(0o777)
@@ -558,7 +530,9 @@ def test_a_read_only_file_says_so_at_once_and_opens_for_reading(public_folder, e
             assert library.counts()["article"] == 0
 
 
-def test_nothing_can_be_written_in_a_read_only_folder(public_folder, empty_file):
+def test_nothing_can_be_written_in_a_read_only_folder(
+    without_privileges, public_folder, empty_file
+):
     path = Path(shutil.copy(empty_file, public_folder))
     path.chmod(0o666)
     public_folder.chmod(0o555)
@@ -569,7 +543,7 @@ def test_nothing_can_be_written_in_a_read_only_folder(public_folder, empty_file)
 
 
 def test_changes_that_lie_beside_a_library_are_never_left_out_silently(
-    public_folder, empty, empty_file, article_of
+    without_privileges, public_folder, empty, empty_file, article_of
 ):
     empty.add(article_of("في السجل وحده"), (), ())
     path = Path(shutil.copy(empty_file, public_folder))
