@@ -113,7 +113,7 @@ class Article:
         opening = " ".join(self.paragraphs[0].span.slice(self.text).split())
         if len(opening) < 30 and len(self.paragraphs) > 1:
             opening = " ".join(self.paragraphs[1].span.slice(self.text).split())
-        return opening[:160]
+        return opening[:160].rstrip()
 
 
 @dataclass(frozen=True, slots=True)

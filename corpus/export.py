@@ -272,8 +272,14 @@ def _passage(passage: Passage) -> str:
 def _where(passage: Passage) -> str:
     if passage.orphaned:
         return "no longer in the article, whose text has changed"
-    number = paragraph_number(passage.article, passage.note.span.start)
-    return {0: "headline", None: "outside the body"}.get(number, f"paragraph {number}")
+    span = passage.note.span
+    first = paragraph_number(passage.article, span.start)
+    last = paragraph_number(passage.article, span.end - 1)
+    if first is None or last is None:
+        return "outside the body"
+    if first == last:
+        return f"paragraph {first}" if first else "headline"
+    return f"paragraphs {first}–{last}" if first else f"headline to paragraph {last}"
 
 
 def _entity(entity: EntityName) -> str:

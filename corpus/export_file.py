@@ -41,7 +41,7 @@ def write_new(path: Path, text: str, *, replace: bool = False) -> Path:
             temporary.unlink(missing_ok=True)
     except FileExistsError as error:
         raise BriefError(
-            f"{path} exists already", "Choose another name, or export with --force"
+            f"{path} exists already", "Choose another name"
         ) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)

@@ -299,8 +299,8 @@ class DateReader:
         if unit == "month":
             shifted = self._shifted_month(shift)
             return None if shifted is None else _iso_month(*shifted, None)
-        monday = _plus(self.anchor, 7 * _STEP[shift] - self.anchor.weekday())
-        return f"{monday.isoformat()}/{_plus(monday, 6).isoformat()}"
+        # Weeks begin on Saturday, Sunday or Monday, and «last week» often means «some days ago».
+        return None
 
     def _year(self, words: Words, index: int) -> tuple[DateMatch, int] | None:
         """Read «عام 2018», «بين عامي 2016 و2018», «منذ 2011»."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from corpus.article import Published
 from corpus.entities.date_names import PREFIX, date_name
 from corpus.errors import InputError
 
@@ -70,7 +71,7 @@ def add_inputs(
     Args:
         library: Where to.
         inputs: Files and folders.
-        published: The ISO day of publication, where the caller knows it.
+        published: The ISO day of publication of articles that state none.
         dry_run: True reads and reports, and stores nothing.
 
     Yields:
@@ -85,7 +86,7 @@ def add_inputs(
             yield Outcome.rejected(found)
             continue
         try:
-            article = read_article(found, published=published)
+            article = _dated(read_article(found), published)
         except InputError as error:
             yield Outcome.rejected(rejection(found, error))
             continue
@@ -99,9 +100,31 @@ def add_inputs(
         yield Outcome.of(article, "added")
 
 
+def _dated(article: Article, published: str | None) -> Article:
+    """Return an article with a day of publication, if it states none itself."""
+    if published is None or article.published is not None:
+        return article
+    return replace(article, published=Published(published, "option"))
+
+
+SAMPLES_ADDED = "samples added"
+"""The fact that stands in a library once all samples have been put into it."""
+
+
+def has_samples(library: Library) -> bool:
+    """Tell whether the samples were put into a library, even if some were taken out since."""
+    return library.fact(SAMPLES_ADDED) is not None
+
+
 def add_samples(library: Library) -> int:
-    """Put the built-in articles into a library, and return how many were new."""
+    """Put the built-in articles into a library, and return how many were new.
+
+    What a call that was cut short has left out, the next one adds.
+    """
+    from corpus import __version__
     from corpus.ingest.pipeline import samples
 
     intake = open_intake(library)
-    return sum(intake.store(article) for article in samples())
+    count = sum(intake.store(article) for article in samples())
+    library.set_fact(SAMPLES_ADDED, __version__)
+    return count

@@ -125,6 +125,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             offset INTEGER NOT NULL DEFAULT 0
         )
         """,
+        # What is known of the library as a whole, such as that the samples were put into it.
+        "CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
         # A note outlives its article, so nothing here refers to the article's row.
         """
         CREATE TABLE note (

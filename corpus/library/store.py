@@ -514,6 +514,18 @@ class Library:
         )
         return tuple(_note(row) for row in rows)
 
+    # --- facts about the library itself -------------------------------------------------
+
+    def fact(self, name: str) -> str | None:
+        """Return what was noted of the library under a name, None if nothing was."""
+        rows = self._rows("SELECT value FROM fact WHERE name = ?", (name,))
+        return rows[0][0] if rows else None
+
+    def set_fact(self, name: str, value: str) -> None:
+        """Note something of the library as a whole, in place of what was noted before."""
+        with self._writing("change the library") as db:
+            db.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
+
     # --- health -------------------------------------------------------------------------
 
     def counts(self) -> dict[str, int]:

@@ -447,7 +447,9 @@ def test_a_passage_says_where_it_stands(passage_of):
     first = replace(article.paragraphs[0], role="headline")
     article = replace(article, paragraphs=(first, *article.paragraphs[1:]))
     last = take(article, article.paragraphs[2].span, "", NOW)
-    assert "Where: headline;" in document(replace(headline, article=article))
+    alone = take(article, article.paragraphs[0].span, "", NOW)
+    assert "Where: headline;" in document(replace(headline, article=article, note=alone))
+    assert "Where: headline to paragraph 2;" in document(replace(headline, article=article))
     assert "Where: paragraph 2;" in document(replace(headline, article=article, note=last))
     assert "Where: no longer in the article" in document(replace(body, orphaned=True))
     assert "paragraph" not in document(replace(body, orphaned=True))
@@ -469,7 +471,7 @@ def test_a_name_that_is_taken_is_refused_unless_it_may_be_replaced(tmp_path):
     path.chmod(0o640)
     with pytest.raises(BriefError, match="exists already") as refused:
         write_new(path, "new")
-    assert "--force" in refused.value.hint
+    assert "another name" in refused.value.hint
     assert path.read_text(encoding="utf-8") == "mine"
     write_new(path, "new", replace=True)
     assert path.read_text(encoding="utf-8") == "new"
@@ -526,3 +528,11 @@ def test_half_a_character_leaves_no_file(tmp_path):
     with pytest.raises(BriefError, match="Cannot write"):
         write_new(tmp_path / "brief.md", "\ud800")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_passage_of_several_paragraphs_says_from_where_to_where(article_of):
+    article = article_of("فقرة أولى.", "فقرة ثانية.", "فقرة ثالثة.")
+    first, second, _ = article.paragraphs
+    note = take(article, Span(first.span.start, second.span.end), "", "2020-03-15T08:00:00Z")
+    text = to_markdown([Passage(note, article, ())], title="x", day="2020-03-15")
+    assert "Where: paragraphs 1–2;" in text
