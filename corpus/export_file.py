@@ -40,9 +40,7 @@ def write_new(path: Path, text: str, *, replace: bool = False) -> Path:
         finally:
             temporary.unlink(missing_ok=True)
     except FileExistsError as error:
-        raise BriefError(
-            f"{path} exists already", "Choose another name"
-        ) from error
+        raise BriefError(f"{path} exists already", "Choose another name") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise BriefError(f"Cannot write {path}: {reason}", "Choose another folder") from error

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import signal
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +61,19 @@ class BriefApp(App[None]):
         """Return the style sheet's variables that a theme need not set."""
         return ENTITY_COLORS
 
+    def on_mount(self) -> None:
+        """End in order when the system or the terminal's window asks for it."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+            # Windows has neither all signals nor a loop that hears of them.
+            with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+                number = getattr(signal, name)
+                loop.add_signal_handler(number, self._end, 128 + number)
+
+    def _end(self, code: int) -> None:
+        self._leave_in_order()
+        self.exit(return_code=code)
+
     def on_ready(self) -> None:
         """Collect garbage from here on, but not among what start-up made: it stays for good."""
         gc.freeze()
@@ -65,7 +81,10 @@ class BriefApp(App[None]):
 
     async def action_quit(self) -> None:
         """Keep the reading position and end."""
+        self._leave_in_order()
+        self.exit()
+
+    def _leave_in_order(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, BrowseScreen):
                 screen.leave_in_order()
-        self.exit()

@@ -48,7 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        return _run(words)
+        code = _run(words)
+        sys.stdout.flush()
     except BriefError as error:
         if "--debug" in words:
             raise
@@ -59,22 +60,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output has had enough; Python must not complain at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output has had enough.
+        _drop_output()
         return 0
+    except OSError as error:
+        if "--debug" in words:
+            raise
+        _drop_output()
+        print(f"idlib-brief: Cannot write the output: {error.strerror}", file=sys.stderr)
+        return 1
+    return code
+
+
+def _drop_output() -> None:
+    """Keep Python from trying to write what is left, and complaining, when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(words: list[str]) -> int:
-    if words and words[0] in VERBS:
-        return _run_verb(words[0], words[1:])
+    place = _first_word(words)
+    word = words[place] if place < len(words) else ""
+    if word in VERBS:
+        return _run_verb(word, words[:place] + words[place + 1 :])
+    if word and not word.startswith("-"):
+        _require_article_like(word)
     options = _opening_parser().parse_args(words)
     if options.version:
         return _print_version()
-    if options.article is not None:
-        _require_article_like(options.article)
     from tui.verbs.open import run
 
     return run(options)
+
+
+def _first_word(words: list[str]) -> int:
+    """Return the index of the first word that is none of the options every verb has."""
+    place = 0
+    while place < len(words) and words[place].startswith(("--library", "--debug")):
+        place += 2 if words[place] == "--library" else 1
+    return place
 
 
 def _run_verb(verb: str, words: list[str]) -> int:

@@ -28,6 +28,8 @@ class Action:
     group: str
     """The heading it stands under in the help."""
     in_footer: bool = False
+    help: str = ""
+    """What the help says, where the name is too short for it."""
 
 
 def _all() -> tuple[Action, ...]:
@@ -61,18 +63,18 @@ def _all() -> tuple[Action, ...]:
         one("page.last", "reader", ("G", "end"), "end(1)", "End", "Read"),
         one("find", "browse", ("slash",), "find", "Find", "Read", True),
         one("find.next", "browse", ("n",), "find_next(1)", "Next hit", "Read"),
-        one("find.previous", "browse", ("N",), "notes_or_previous_hit", "Notes; previous hit while finding", "Read"),
+        one("find.previous", "browse", ("N",), "notes_or_previous_hit", "Notes", "Notes", True, "All notes; previous hit while finding"),
         one("mention.next", "browse", ("right_square_bracket",), "mention(1)", "Next mention", "Follow", True),
         one("mention.previous", "browse", ("left_square_bracket",), "mention(-1)", "Previous mention", "Follow"),
-        one("entity.next", "browse", ("right_curly_bracket",), "follow(1)", "Follow across articles", "Follow", True),
-        one("entity.previous", "browse", ("left_curly_bracket",), "follow(-1)", "Follow backwards", "Follow"),
+        one("entity.next", "browse", ("right_curly_bracket",), "follow(1)", "Follow", "Follow", True, "Follow across articles, by date"),
+        one("entity.previous", "browse", ("left_curly_bracket",), "follow(-1)", "Follow backwards across articles", "Follow"),
         one("trail.back", "browse", ("ctrl+o", "alt+left"), "back", "Back", "Follow", True),
         one("trail.forward", "browse", ("alt+right",), "forward", "Forward", "Follow"),
-        one("article.next", "browse", ("J",), "article(1)", "Next article in the list", "Follow"),
-        one("article.previous", "browse", ("K",), "article(-1)", "Previous article in the list", "Follow"),
-        one("select", "browse", ("v",), "select", "Select by sentence", "Notes", True),
-        one("note.take", "browse", ("a",), "note", "Note", "Notes", True),
-        one("note.list", "browse", ("M",), "notes", "Notes", "Notes"),
+        one("article.next", "browse", ("J",), "article(1)", "Next article; while selecting, next sentence", "Follow"),
+        one("article.previous", "browse", ("K",), "article(-1)", "Previous article; while selecting, previous sentence", "Follow"),
+        one("select", "browse", ("v",), "select", "Select", "Notes", True, "Select by sentence; j k extend, J K move"),
+        one("note.take", "browse", ("a",), "note", "Note", "Notes", True, "Note on the selection, or on the mention"),
+        one("note.list", "browse", ("M",), "notes", "Notes", "Notes", False, "All notes, while finding too"),
         one("leave", "browse", ("escape",), "leave", "Drop selection, find, zoom", "Notes"),
         one("notes.mark", "notes", ("space", "s"), "screen.mark", "Mark", "Notes", True),
         one("notes.mark_all", "notes", ("A",), "screen.mark_all", "Mark all or none", "Notes", True),

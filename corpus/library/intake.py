@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from corpus.article import Published
-from corpus.entities.date_names import PREFIX, date_name
+from corpus.article import EntityType, Published
 from corpus.errors import InputError
 
 TYPE_CHECKING = False
@@ -54,7 +53,9 @@ def entity_names(base: KnowledgeBase, mentions: Sequence[Mention]) -> list[Entit
 
 
 def _name(base: KnowledgeBase, slug: str) -> EntityName:
-    if slug.startswith(PREFIX):
+    if slug.startswith(EntityType.DATE.prefix + "/"):
+        from corpus.entities.date_names import date_name
+
         return date_name(slug)
     return base.name(slug)
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import Label
 
 from corpus.article import Article, EntityType, Paragraph, Published, Span
 from corpus.library.store import Library
+from corpus.notes import sentences
 from tui.panes.articles import ArticleList
 from tui.panes.entities import EntityList
 from tui.panes.paint import Output
+from tui.panes.prompt import BidiInput
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -233,6 +237,63 @@ async def test_a_mention_alone_can_be_noted(drive, library):
         assert note.body == ""
 
 
+async def test_the_first_sentence_of_the_text_is_selected_before_the_headline(drive, library):
+    async with drive(library, first=library.article_ids()[2]) as on_screen:
+        await on_screen.press("v")
+        article = on_screen.reader.article
+        assert on_screen.reader.selection.start == article.paragraphs[1].span.start
+
+
+async def test_a_selection_grows_shrinks_and_moves_by_sentences(drive, library):
+    async with drive(library, first=library.article_ids()[2], size=(120, 50)) as on_screen:
+        found = sentences(on_screen.reader.article)
+        first = next(n for n, s in enumerate(found) if s.start > found[0].end + 1)
+        await on_screen.press("v")
+        assert on_screen.reader.selection == found[first]
+        await on_screen.press("j", "j", "k")
+        assert on_screen.reader.selection == Span(found[first].start, found[first + 1].end)
+        await on_screen.press("J")
+        assert on_screen.reader.selection == found[first + 2]
+        await on_screen.press("k", "k")
+        assert on_screen.reader.selection == Span(found[first].start, found[first + 2].end)
+        await on_screen.press("escape")
+        assert on_screen.reader.selection is None
+
+
+async def test_a_selection_does_not_reach_over_what_is_not_the_articles_text(drive, library):
+    text = "العنوان\n\nجملة أولى. جملة ثانية.\n\nاقرأ أيضا: خبر آخر\n\nجملة ثالثة.\n"
+    first, second = text.index("جملة أولى"), text.index("جملة ثالثة")
+    spans = (Span(first, first + len("جملة أولى. جملة ثانية.")), Span(second, len(text) - 1))
+    article = replace(hostile(text), paragraphs=tuple(map(Paragraph, spans)), title=None)
+    library.add(article, (), ())
+    async with drive(library, first=article.id) as on_screen:
+        await on_screen.press("v", "j", "j")
+        assert on_screen.reader.selection == spans[0]
+        assert "a passage ends here" in on_screen.status
+        await on_screen.press("J")
+        assert on_screen.reader.selection == spans[1]
+        await on_screen.press("a", "enter")
+        (note,) = library.notes()
+        assert note.quote == "جملة ثالثة."
+
+
+async def test_a_note_that_cannot_be_kept_is_asked_for_again_with_its_words(drive, library):
+    async with drive(library, first=library.article_ids()[2]) as on_screen:
+        (pages,) = library._db.execute("PRAGMA page_count").fetchone()
+        library._db.execute(f"PRAGMA max_page_count = {pages}")
+        long = "كلمة " * 4000
+        await on_screen.press("right_square_bracket", "a")
+        on_screen.app.screen.query_one(BidiInput).value = long
+        await on_screen.press("enter")
+        assert library.notes() == ()
+        field = on_screen.app.screen.query_one(BidiInput)
+        assert field.value == long
+        assert "full" in str(on_screen.app.screen.query_one(Label).content)
+        library._db.execute("PRAGMA max_page_count = 1000000")
+        await on_screen.press("enter")
+        assert [note.body for note in library.notes()] == [long]
+
+
 async def test_leaving_the_note_field_keeps_no_note(drive, library):
     async with drive(library) as on_screen:
         await on_screen.press("v", "a")
@@ -267,7 +328,7 @@ async def test_a_deleted_note_comes_back(drive, library):
         (note,) = library.notes()
         await on_screen.press("D")
         assert library.notes() == ()
-        await on_screen.press("U")
+        await on_screen.press("q", "N", "U")
         assert library.notes() == (note,)
 
 
@@ -356,7 +417,7 @@ async def test_a_read_only_library_can_be_read_and_refuses_notes(drive, library_
         async with drive(library) as on_screen:
             await on_screen.press("enter", "right_square_bracket", "a", "enter")
             assert library.notes() == ()
-            assert any("read-only" in n.message for n in on_screen.app._notifications)
+            assert "read-only" in on_screen.status
 
 
 async def test_help_lists_every_key_of_the_screen(drive, library):

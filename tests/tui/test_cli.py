@@ -56,6 +56,37 @@ def test_a_first_call_makes_the_library_with_the_samples(tmp_path, capsys):
     assert "sample articles" in captured.err
 
 
+def test_a_first_call_that_was_cut_short_is_finished_by_the_next(at_home, capsys):
+    with sqlite3.connect(at_home) as database:
+        database.execute("PRAGMA foreign_keys = ON")
+        database.execute("DELETE FROM fact")
+        database.execute("DELETE FROM article WHERE seq > 13")
+    database.close()
+    assert main(["list", "--json"]) == 0
+    captured = capsys.readouterr()
+    assert len(json.loads(captured.out)) >= 24
+    assert "sample articles" in captured.err
+
+
+def test_articles_taken_out_of_a_library_do_not_come_back(at_home, capsys):
+    with sqlite3.connect(at_home) as database:
+        database.execute("PRAGMA foreign_keys = ON")
+        database.execute("DELETE FROM article")
+    database.close()
+    assert main(["list", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_a_date_given_while_adding_leaves_stated_dates_alone(at_home, tmp_path, capsys):
+    (tmp_path / "dated.md").write_text("---\ntitle: عنوان\ndate: 2019-05-05\n---\n\nنص عن إدلب.\n")
+    (tmp_path / "undated.md").write_text("# عنوان آخر\n\nنص آخر عن إدلب.\n")
+    assert main(["add", str(tmp_path), "--date", "2020-01-01", "--json"]) == 0
+    added = {Path(line["input"]).name: line for line in json_lines(capsys.readouterr().out)}
+    assert added["dated.md"]["published"] == "2019-05-05"
+    assert added["undated.md"]["published"] == "2020-01-01"
+    assert added["undated.md"]["published_from"] == "option"
+
+
 def test_adding_reports_one_line_an_input_and_the_second_time_is_a_duplicate(
     at_home, article_file, capsys
 ):
@@ -81,7 +112,7 @@ def test_a_broken_file_among_good_ones_keeps_none_of_them_out(
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00")
     (tmp_path / "other.md").write_text("# عنوان\n\nنص آخر عن إدلب.\n", encoding="utf-8")
-    assert main(["add", str(tmp_path), str(tmp_path / "missing.txt"), "--json"]) == 0
+    assert main(["add", str(tmp_path), str(tmp_path / "missing.txt"), "--json"]) == 1
     captured = capsys.readouterr()
     outcomes = {Path(line["input"]).name: line for line in json_lines(captured.out)}
     assert outcomes["article.txt"]["status"] == "added"
@@ -272,6 +303,16 @@ def test_a_misspelt_verb_is_a_usage_error_that_names_the_right_one(capsys):
     assert "list" in capsys.readouterr().err
 
 
+def test_options_of_every_verb_may_stand_before_it(at_home, tmp_path, capsys):
+    assert main(["--library", str(at_home), "--debug", "list", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)) >= 24
+
+
+def test_an_unknown_verb_is_named_whatever_follows_it(capsys):
+    assert main(["search", "word", "--json"]) == 2
+    assert "'search'" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_has_help_with_an_example(verb, capsys):
     with pytest.raises(SystemExit) as end:
@@ -316,6 +357,19 @@ def test_output_into_a_closed_pipe_ends_quietly(library_file):
     )  # fmt: skip
     assert "Traceback" not in ended.stderr
     assert "BrokenPipe" not in ended.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_output_that_cannot_be_written_is_one_line(library_file):
+    environment = {**os.environ, "IDLIB_BRIEF_LIBRARY": str(library_file)}
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "tui.cli", "list", "--json"],
+            env=environment, stdout=full, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+    assert ended.returncode == 1
+    assert ended.stderr.count("\n") == 1
+    assert "No space left" in ended.stderr
 
 
 def test_control_characters_of_a_title_do_not_reach_a_pipe_raw(at_home, tmp_path, capsys):

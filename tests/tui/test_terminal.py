@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import pty
+import select
+import signal
+import sys
+import time
 
 import pytest
 
@@ -63,3 +67,36 @@ def test_nothing_is_written_where_there_is_no_terminal(tmp_path):
         with explicit_bidi(recognise({}), stream):
             pass
         assert stream.tell() == 0
+
+
+def read_until(terminal: int, wanted: bytes, seconds: float = 20) -> bytes:
+    """Read what a program writes until some bytes have come or it has ended."""
+    seen = b""
+    limit = time.monotonic() + seconds
+    while wanted not in seen and time.monotonic() < limit:
+        if select.select([terminal], [], [], 0.1)[0]:
+            try:
+                data = os.read(terminal, 1 << 16)
+            except OSError:
+                break
+            seen += data
+    return seen
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_signal_ends_the_program_in_order(library_file, name):
+    number = getattr(signal, name)
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ.update(TERM="xterm-256color", IDLIB_BRIEF_LIBRARY=str(library_file))
+        os.execv(sys.executable, [sys.executable, "-m", "tui.cli"])
+    begun = read_until(terminal, b" mentions")
+    assert begun.index(EXPLICIT_BIDI.encode()) < begun.index(b"\x1b[?1049h")
+    os.kill(child, number)
+    ended = read_until(terminal, IMPLICIT_BIDI.encode())
+    assert b"\x1b[?1049l" in ended
+    assert b"\x1b[?25h" in ended
+    read_until(terminal, b"never written")
+    _, status = os.waitpid(child, 0)
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(status) == 128 + number

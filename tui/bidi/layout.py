@@ -12,6 +12,7 @@ from array import array
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, compress
+from typing import NamedTuple
 
 from tui.bidi import levels as uax9
 from tui.bidi import line_breaks, shaping, ucd
@@ -23,9 +24,8 @@ _INVISIBLE = bytes(code == 0x78 for code in range(256))
 _SEPARATOR_TO_BLANK = dict.fromkeys(map(ord, "\n\v\f\r\x85\u2028\u2029"), " ")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cluster at its place in a line."""
+class Cell(NamedTuple):
+    """One cluster at its place in a line; a tuple, since a screen has thousands."""
 
     glyphs: str
     """What is printed: shaped, mirrored, without controls; the base first, then its marks."""
@@ -321,7 +321,7 @@ class ParagraphLayout:
         widths = [self._widths[first] for first, _ in ordered]
         columns = list(accumulate(widths, initial=0))
         starts, ends = zip(*ordered, strict=True) if ordered else ((), ())
-        cells = tuple(map(Cell, printed, columns, widths, starts, ends))
+        cells = tuple(map(Cell._make, zip(printed, columns, widths, starts, ends, strict=False)))
         return VisualLine(start, end, self.base, cells, columns[-1])
 
     def _printed(self, first: int, last: int) -> str:

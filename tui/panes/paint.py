@@ -108,6 +108,10 @@ def _segments(
     cells = [cell.glyphs for cell in line.cells]
     glyphs = encode_cells(cells, output.mode, keep_harakat=output.keep_harakat)
     looks = _looks(line, runs)
+    if output.mode == "chunks":
+        # A change of font within a word parts the run whose letters kitty turns round.
+        style += _UPRIGHT
+        runs = [StyleRun(run.start, run.end, run.style + _UPRIGHT) for run in runs]
     if output.mode == "jitter":
         looks = [
             look | _NUDGE if flag else look
@@ -121,6 +125,8 @@ def _segments(
         start = end
     return segments
 
+
+_UPRIGHT = Style(bold=False, italic=False)
 
 _NUDGE = 1 << 30
 """The bit of a look that stands for a colour one unit away; below it a bit a run."""

@@ -14,6 +14,8 @@ from tui.bidi.layout import analyse
 from tui.panes.paint import Output, StyleRun, blank_strip, line_strip, text_strip
 
 if TYPE_CHECKING:
+    from textual.events import Paste
+
     from tui.bidi.layout import VisualLine
 
 AFTER_THE_END = "."
@@ -24,8 +26,8 @@ takes the paragraph's direction (UAX #9, N2), and keeps blanks typed before it f
 class BidiInput(Input):
     """Textual's input with positions that are code points and cells that are visual.
 
-    The value stays logical. The arrow keys move the way they point; a lam-alef or a letter with
-    its marks is one step.
+    The value stays logical. In a right-to-left value the left arrow goes on and the right arrow
+    goes back; a lam-alef or a letter with its marks is one step.
     """
 
     def __init__(
@@ -111,6 +113,13 @@ class BidiInput(Input):
         look = self.get_component_rich_style("input--cursor")
         return Strip.join([before, under.apply_style(look), after])
 
+    def _on_paste(self, event: Paste) -> None:
+        """Put a pasted text in as one line; no line of it is lost."""
+        event.stop()
+        event.prevent_default()
+        start, end = sorted(self.selection)
+        self.replace(" ".join(event.text.split()), start, end)
+
     # --- moving ---------------------------------------------------------------------------
 
     def _stops(self) -> list[int]:
@@ -178,6 +187,6 @@ class BidiInput(Input):
 def _without_sign(line: VisualLine, position: int) -> VisualLine:
     """Return the line with a blank where ``AFTER_THE_END`` stands."""
     cells = tuple(
-        replace(cell, glyphs=" ") if cell.start == position else cell for cell in line.cells
+        cell._replace(glyphs=" ") if cell.start == position else cell for cell in line.cells
     )
     return replace(line, cells=cells)

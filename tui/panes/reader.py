@@ -124,6 +124,9 @@ class Reader(ScrollView, can_focus=True):
         self._page_width = 0
         self._strips: LRUCache[tuple[int, tuple[StyleRun, ...]], Strip] = LRUCache(256)
         """Lines painted, by number and by what stands out in them."""
+        self._shown_runs: dict[int, tuple[StyleRun, ...]] = {}
+        """What stood out in each line of the page when it was last painted."""
+        self._looks: dict[str, Style] = {}
         self._style: Style | None = None
         self._mention_ends: list[int] = []
         self._awaited: Callable[[], None] | None = None
@@ -165,12 +168,21 @@ class Reader(ScrollView, can_focus=True):
         self.selection = selection
         self.hits = tuple(hits)
         self.notes = tuple(notes)
-        self.refresh()
+        self._refresh_changed_lines()
+
+    def _refresh_changed_lines(self) -> None:
+        """Paint the lines on the screen again in which something else stands out than before."""
+        top = round(self.scroll_offset.y)
+        for number, row in enumerate(self._page[top : top + self.size.height], top):
+            # Lines that were never painted are about to be.
+            if self._shown_runs.get(number) not in (None, self._runs(row)):
+                self.refresh_lines(number)
 
     def notify_style_update(self) -> None:
         """Paint anew when theme, style sheet or focus change."""
         super().notify_style_update()
         self._style = None
+        self._looks.clear()
         self._strips.clear()
 
     @property
@@ -203,8 +215,10 @@ class Reader(ScrollView, can_focus=True):
         self._page = self._rows_of(self.article) if self.article and self.columns else []
         self._page_width = self._text_width
         self._strips.clear()
+        self._shown_runs.clear()
         set_extent(self, Size(self.columns, len(self._page)))
-        self.refresh()
+        # The text alone: without a region the frame would be drawn again too.
+        self.refresh(self.size.region)
 
     def _rows_of(self, article: Article) -> list[_Row]:
         page: list[_Row] = []
@@ -314,7 +328,7 @@ class Reader(ScrollView, can_focus=True):
         row = self._page[number] if number < len(self._page) else _BLANK
         if row is _BLANK:
             return blank_strip(self.columns, self.base_style)
-        runs = self._runs(row)
+        runs = self._shown_runs[number] = self._runs(row)
         strip = self._strips.get((number, runs))
         if strip is None:
             strip = self._paint(row, runs)
@@ -325,14 +339,14 @@ class Reader(ScrollView, can_focus=True):
         style = self.base_style
         width = self._text_width
         if row is _BYLINE:
-            look = style + self.get_component_rich_style("reader--byline", partial=True)
+            look = style + self._look("reader--byline")
             side: Side = "right" if self._is_right_to_left else "left"
             return text_strip(
                 self._byline, width, look, output=self.output, side=side, margin=MARGIN
             )
         assert self.article is not None
         if self.article.paragraphs[row.paragraph].role == "headline":
-            style += self.get_component_rich_style("reader--headline", partial=True)
+            style += self._look("reader--headline")
         line = self._visual_line(row)
         return line_strip(line, width, style, runs, output=self.output, margin=MARGIN)
 
@@ -355,14 +369,17 @@ class Reader(ScrollView, can_focus=True):
         if self.selection is not None:
             marked.append((self.selection, "reader--selection"))
         return tuple(
-            StyleRun(
-                span.start - origin,
-                span.end - origin,
-                self.get_component_rich_style(name, partial=True),
-            )
+            StyleRun(span.start - origin, span.end - origin, self._look(name))
             for span, name in marked
             if span.overlaps(shown)
         )
+
+    def _look(self, name: str) -> Style:
+        """Return the style of a component class; Textual forgets its own at every refresh."""
+        look = self._looks.get(name)
+        if look is None:
+            look = self._looks[name] = self.get_component_rich_style(name, partial=True)
+        return look
 
     def _mentions_in(self, shown: Span) -> Iterator[tuple[Span, str]]:
         """Yield the mentions of a stretch of text with the names of their looks."""

@@ -105,7 +105,7 @@ class VirtualRows(ScrollView, can_focus=True):
         wanted = min(max(wanted, 0), self.row_count - 1)
         self.set_reactive(VirtualRows.cursor, self._selectable(wanted, 1))
         self.show_cursor()
-        self.refresh()
+        self.refresh(self.size.region)
 
     def _selectable(self, index: int, direction: int) -> int:
         """Return the nearest row from ``index`` on that the cursor may stand on, or -1."""

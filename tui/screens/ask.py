@@ -52,12 +52,17 @@ class AskScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Show the text it is about, the question and the field."""
         with Vertical(id="ask"):
-            if self._about:
-                yield Quote(self._about, output=self._output)
+            # The field comes first: where there is little room, it is what must be seen.
             yield Label(self._question, markup=False)
             yield BidiInput(
                 self._answer, placeholder=self._placeholder, output=self._output, id="answer"
             )
+            if self._about:
+                yield Quote(self._about, output=self._output)
+
+    def on_mount(self) -> None:
+        """Take what still stands in the way of the field from the screen."""
+        self.app.clear_notifications()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the answer."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -19,7 +20,7 @@ from tui.panes.articles import ArticleList
 from tui.panes.entities import EntityList, EntityRow
 from tui.panes.paint import isolated
 from tui.panes.reader import Reader
-from tui.panes.status import StatusLine
+from tui.panes.status import StatusLine, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.events import DescendantFocus
 
-    from corpus.article import Article, Mention
+    from corpus.article import Article, Mention, Note
     from corpus.library.store import Library
     from tui.panes.paint import Output
 
@@ -49,7 +50,6 @@ class BrowseScreen(Screen[None]):
         (0, "-one-pane"),
         (70, "-two-panes"),
         (100, "-three-panes"),
-        (140, "-wide"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "#articles"
@@ -70,6 +70,7 @@ class BrowseScreen(Screen[None]):
         self._sentences: tuple[Span, ...] = ()
         self._selected: tuple[int, int] | None = None
         """The sentences at which the selection was begun and has got to."""
+        self._deleted_notes: list[Note] = []
 
     def compose(self) -> ComposeResult:
         """Lay out the three panes, the status line and the footer."""
@@ -164,19 +165,19 @@ class BrowseScreen(Screen[None]):
         rows = self._library.rows([id_])
         return bool(rows and rows[0].is_read)
 
-    def _keep(self, change: Callable[[], None]) -> bool:
+    def _keep(self, change: Callable[[], None]) -> None:
         """Make a change to the library; where it cannot be made, say so and go on."""
-        if not self._library.writable:
-            return False
+        if self._library.writable and (problem := self._problem(change)):
+            self.notify(problem, severity="error", markup=False)
+
+    @staticmethod
+    def _problem(change: Callable[[], None]) -> str:
+        """Make a change to the library, and return what hindered it, or nothing."""
         try:
             change()
         except BriefError as error:
-            self._complain(error)
-            return False
-        return True
-
-    def _complain(self, error: BriefError) -> None:
-        self.notify(str(error), severity="error", markup=False)
+            return str(error)
+        return ""
 
     def leave_in_order(self) -> None:
         """Keep the reading position before the program ends."""
@@ -230,7 +231,7 @@ class BrowseScreen(Screen[None]):
         if article is None:
             return
         if self._current is None:
-            self._status.say(f"{len(self._mentions)} mentions", "")
+            self._status.say(counted(len(self._mentions), "mention"), "")
             return
         mention = self._mentions[self._current]
         slug = self._followed if self._followed in mention.entities else None
@@ -295,7 +296,7 @@ class BrowseScreen(Screen[None]):
 
     @on(Reader.SelectionMoved, "#reader")
     def _selection_moved(self, event: Reader.SelectionMoved) -> None:
-        self._move_selection(event.step)
+        self._extend_selection(event.step)
 
     # --- panes ---------------------------------------------------------------------------
 
@@ -315,8 +316,13 @@ class BrowseScreen(Screen[None]):
         return focused if focused in PANES else "articles"
 
     def _mark_focus(self, pane: str) -> None:
-        for other in PANES:
-            self.set_class(other == pane, f"-at-{other}")
+        if self.has_class(f"-at-{pane}"):
+            return
+        self.remove_class(*(f"-at-{other}" for other in PANES), update=False)
+        # Where all panes are shown the class changes nothing that is seen, and to style the whole
+        # screen anew takes longer than opening an article does.
+        all_shown = self.has_class("-three-panes") and not self.has_class("-zoomed")
+        self.add_class(f"-at-{pane}", update=not all_shown)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Follow the focus where the mouse has put it."""
@@ -330,7 +336,10 @@ class BrowseScreen(Screen[None]):
     # --- following -----------------------------------------------------------------------
 
     def action_article(self, step: int) -> None:
-        """Open the next or previous article of the list."""
+        """Open the next or previous article; while selecting, select another sentence."""
+        if self._selected is not None:
+            self._move_selection(step)
+            return
         ids = self._list.article_ids
         if not ids:
             return
@@ -491,29 +500,51 @@ class BrowseScreen(Screen[None]):
         if self._article is None:
             return
         if self._selected is not None:
-            self._move_selection(1)
+            self._extend_selection(1)
             return
         self._sentences = self._sentences or sentences(self._article)
         here = self._cursor
-        after = [n for n, sentence in enumerate(self._sentences) if sentence.end > here]
-        if not after:
+        ahead = [n for n, sentence in enumerate(self._sentences) if sentence.end > here]
+        if not ahead:
             return
-        self._selected = (after[0], after[0])
+        # At the top of an article one means its text rather than its headline.
+        body = [n for n in ahead if self._current is not None or self._is_body(n)]
+        start = (body or ahead)[0]
+        self._selected = (start, start)
         self.action_focus_pane("reader")
         self._show_selection()
 
-    def _move_selection(self, step: int) -> None:
+    def _is_body(self, sentence: int) -> bool:
+        assert self._article is not None
+        start = self._sentences[sentence].start
+        return any(p.role == "body" and start in p.span for p in self._article.paragraphs)
+
+    def _extend_selection(self, step: int) -> None:
+        """Take one sentence more or less into the selection, as far as the article's text goes."""
         from corpus.notes import contiguous
 
         if self._selected is None or self._article is None:
             return
-        first, last = self._selected
-        reached = min(max(last + step, 0), len(self._sentences) - 1)
-        if not contiguous(self._article, self._passage(first, reached)):
+        begun, last = self._selected
+        reached = self._clamped(last + step)
+        if contiguous(self._article, self._passage(begun, reached)):
+            self._selected = (begun, reached)
+        elif begun == last:
+            self._selected = (reached, reached)
+        else:
             self._status.say("a passage ends here: what stands between is not the article's text")
             return
-        self._selected = (first, reached)
         self._show_selection()
+
+    def _move_selection(self, step: int) -> None:
+        """Select the next or previous sentence instead."""
+        if self._selected is not None:
+            target = self._clamped(self._selected[1] + step)
+            self._selected = (target, target)
+            self._show_selection()
+
+    def _clamped(self, sentence: int) -> int:
+        return min(max(sentence, 0), len(self._sentences) - 1)
 
     def _show_selection(self) -> None:
         assert self._selected is not None
@@ -524,10 +555,8 @@ class BrowseScreen(Screen[None]):
         passage = self._selection
         assert passage is not None
         words = len(passage.slice(self._article.text).split())
-        count = last - first + 1
-        self._status.say(
-            f"{count} sentence{'s' * (count > 1)} · {words} words — j k extend, a note, Esc leave"
-        )
+        extent = f"{counted(last - first + 1, 'sentence')} · {counted(words, 'word')}"
+        self._status.say(f"{extent} — j k extend, J K move, a note, Esc leave")
 
     @work(exclusive=True, group="ask")
     async def action_note(self) -> None:
@@ -543,30 +572,41 @@ class BrowseScreen(Screen[None]):
         if article is None or span is None:
             self._status.say("select a passage first: v, or stand on a mention: ]")
             return
-        question = AskScreen(
-            "Your note on this passage; Enter keeps it, Esc does not",
-            about=span.slice(article.text),
-            placeholder="may stay empty",
-            output=self._output,
-        )
-        body = await self.app.push_screen_wait(question)
-        if body is None:
-            return
-        note = take(article, span, body, utc_now())
         if not self._library.writable:
-            self.notify("The library is read-only: the note cannot be kept", severity="error")
-        elif self._keep(lambda: self._library.save_note(note)):
-            self._selected = None
-            self._list.refresh_article(article.id)
-            self._show_marks()
-            self._status.say(f"note kept: {len(note.quote.split())} words", note.quote)
+            self._status.say("the library is read-only: no note can be kept")
+            return
+        body = problem = ""
+        while True:
+            question = AskScreen(
+                problem or "Your note on this passage; Enter keeps it, Esc does not",
+                answer=body,
+                about=span.slice(article.text),
+                placeholder="may stay empty",
+                output=self._output,
+            )
+            answer = await self.app.push_screen_wait(question)
+            if answer is None:
+                return
+            body = answer
+            note = take(article, span, body, utc_now())
+            # What cannot be kept is asked for again, so that nothing typed is lost.
+            problem = self._problem(partial(self._library.save_note, note))
+            if not problem:
+                self._note_kept(note)
+                return
+
+    def _note_kept(self, note: Note) -> None:
+        self._selected = None
+        self._list.refresh_article(note.article_id)
+        self._show_marks()
+        self._status.say(f"note kept: {counted(len(note.quote.split()), 'word')}", note.quote)
 
     @work(exclusive=True, group="ask")
     async def action_notes(self) -> None:
         """Show all notes; coming back with one of them goes to its passage."""
         from tui.screens.notes import NotesScreen
 
-        screen = NotesScreen(self._library, output=self._output)
+        screen = NotesScreen(self._library, self._deleted_notes, output=self._output)
         note = await self.app.push_screen_wait(screen)
         self._list.show_articles(
             self._list.article_ids, self._article.id if self._article else None
@@ -587,11 +627,10 @@ class BrowseScreen(Screen[None]):
 
 
 def _byline(article: Article) -> str:
-    """Return outlet, place and date on one line, in the order they are read.
+    """Return date, outlet and place on one line, in the order they are read.
 
-    The first of them gives the line its direction.
+    The outlet gives the line its direction.
     """
     day = article.published.day if article.published else "no date stated"
-    parts = [article.source or "", article.place or "", day]
-    first, *rest = [part for part in parts if part]
-    return " · ".join([first, *map(isolated, rest)])
+    names = [name for name in (article.source, article.place) if name]
+    return " · ".join([isolated(day), *names[:1], *map(isolated, names[1:])])

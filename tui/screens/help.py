@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from tui.keys import Action, Where
 
 INTRODUCTION = (
-    "Arabic reads right to left; lists and panes keep their places. In a field the arrow keys "
-    "move the way they point."
+    "Arabic reads right to left; lists and panes keep their places. In an Arabic field the left "
+    "arrow goes on in the text and the right arrow goes back."
 )
 
 
@@ -34,6 +34,8 @@ class HelpScreen(ModalScreen[None]):
         ("j", "scroll(1)", "Down"),
         ("k", "scroll(-1)", "Up"),
     ]
+
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-tall")]  # noqa: RUF012
 
     def __init__(self, places: Sequence[Where]) -> None:
         super().__init__()
@@ -55,7 +57,7 @@ class HelpScreen(ModalScreen[None]):
             for action in actions:
                 keys = "  ".join(shown(key) for key in action.keys)
                 text.append(f"  {keys:<22}", style="bold")
-                text.append(f"{action.name}\n")
+                text.append(f"{action.help or action.name}\n")
         return text
 
     def _in_groups(self) -> Iterable[Action]:

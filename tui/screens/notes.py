@@ -13,10 +13,10 @@ from textual.widgets import Footer
 from corpus.errors import BriefError
 from tui.keys import bindings
 from tui.panes.notes import NoteList
-from tui.panes.status import StatusLine
+from tui.panes.status import StatusLine, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -27,16 +27,22 @@ if TYPE_CHECKING:
 
 
 class NotesScreen(Screen["Note | None"]):
-    """Lists the notes; the answer is the note whose passage to go to, or None."""
+    """Lists the notes; the answer is the note whose passage to go to, or None.
+
+    Args:
+        library: Where the notes are.
+        deleted: Notes deleted in this run of the program, the last one last; kept up to date.
+        output: How the terminal wants its cells.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
     AUTO_FOCUS = "#notes"
 
-    def __init__(self, library: Library, *, output: Output) -> None:
+    def __init__(self, library: Library, deleted: list[Note], *, output: Output) -> None:
         super().__init__()
         self._library = library
         self._output = output
-        self._deleted: list[Note] = []
+        self._deleted = deleted
 
     def compose(self) -> ComposeResult:
         """Lay out the list, the status line and the footer."""
@@ -98,12 +104,31 @@ class NotesScreen(Screen["Note | None"]):
         note = self._list.note
         if note is None:
             return
-        question = AskScreen(
-            "Your note; Enter keeps it", answer=note.body, about=note.quote, output=self._output
-        )
-        body = await self.app.push_screen_wait(question)
-        if body is not None:
-            self._change(lambda: self._library.edit_note(note.id, body))
+        body, problem = note.body, ""
+        while True:
+            question = AskScreen(
+                problem or "Your note; Enter keeps it",
+                answer=body,
+                about=note.quote,
+                output=self._output,
+            )
+            answer = await self.app.push_screen_wait(question)
+            if answer is None:
+                return
+            body = answer
+            # What cannot be kept is asked for again, so that nothing typed is lost.
+            problem = self._edited(note.id, body)
+            if not problem:
+                return
+
+    def _edited(self, id_: str, body: str) -> str:
+        """Keep a note's new words, and return what hindered it, or nothing."""
+        try:
+            self._library.edit_note(id_, body)
+        except BriefError as error:
+            return str(error)
+        self._fill()
+        return ""
 
     def action_delete(self) -> None:
         """Delete the note under the cursor; U brings it back."""
@@ -114,7 +139,9 @@ class NotesScreen(Screen["Note | None"]):
 
     def action_undo(self) -> None:
         """Bring back the note deleted last."""
-        if self._deleted and self._change(lambda: self._library.save_note(self._deleted[-1])):
+        if not self._deleted:
+            self.notify("No note was deleted since the program was started.")
+        elif self._change(lambda: self._library.save_note(self._deleted[-1])):
             self._deleted.pop()
 
     def _change(self, change: Callable[[], object]) -> bool:
@@ -129,31 +156,40 @@ class NotesScreen(Screen["Note | None"]):
     @work(exclusive=True, group="ask")
     async def action_export(self) -> None:
         """Ask for a file and write the marked notes to it as Markdown."""
-        from corpus.library.selection import passages
         from tui.screens.ask import AskScreen
 
         chosen = self._list.marked or ([self._list.note] if self._list.note else [])
         if not chosen:
             return
         today = datetime.now(UTC).date().isoformat()
-        question = AskScreen(
-            f"Export {len(chosen)} note{'s' * (len(chosen) > 1)} as Markdown to",
-            answer=f"idlib-notes-{today}.md",
-            output=self._output,
-        )
-        name = await self.app.push_screen_wait(question)
-        if not name:
-            return
+        name, problem = f"idlib-notes-{today}.md", ""
+        while True:
+            question = AskScreen(
+                problem or f"Export {counted(len(chosen), 'note')} as Markdown to",
+                answer=name,
+                output=self._output,
+            )
+            answer = await self.app.push_screen_wait(question)
+            if not answer:
+                return
+            name = answer
+            problem = self._exported(chosen, Path(name).expanduser(), today)
+            if not problem:
+                return
+
+    def _exported(self, notes: Sequence[Note], path: Path, day: str) -> str:
+        """Write notes to a file, and return what hindered it, or nothing."""
         from corpus.export import to_markdown
         from corpus.export_file import write_new
+        from corpus.library.selection import passages
 
         try:
-            text = to_markdown(passages(self._library, chosen), title="Notes", day=today)
-            path = write_new(Path(name).expanduser(), text)
+            text = to_markdown(passages(self._library, notes), title="Notes", day=day)
+            written = write_new(path, text)
         except BriefError as error:
-            self.notify(str(error), severity="error", markup=False)
-            return
-        self.notify(f"{len(chosen)} notes written to {path}", markup=False)
+            return str(error)
+        self.notify(f"{counted(len(notes), 'note')} written to {written}", markup=False)
+        return ""
 
     def action_help(self) -> None:
         """Show what the keys do here."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 
 from corpus.errors import UsageError
+from corpus.library.intake import add_samples, has_samples
 from corpus.library.location import library_path
 from corpus.library.store import Library
 
@@ -28,20 +30,21 @@ def open_library(options: Namespace, *, writable: bool = False) -> Library:
         LibraryError: It cannot be opened.
     """
     path = library_path(options.library)
-    is_new = not path.exists() or path.stat().st_size == 0
-    if is_new or writable:
-        library = Library(path)
-        if is_new:
-            _fill(library)
+    if writable or not path.exists() or path.stat().st_size == 0:
+        return _filled(Library(path))
+    library = Library(path, writable=False)
+    if has_samples(library) or not os.access(path, os.W_OK):
         return library
-    return Library(path, writable=False)
+    library.close()
+    return _filled(Library(path))
 
 
-def _fill(library: Library) -> None:
-    from corpus.library.intake import add_samples
-
-    count = add_samples(library)
-    narrate(f"New library {library.path} with {count} sample articles")
+def _filled(library: Library) -> Library:
+    """Put the samples in, unless that was done: a first opening may have been cut short."""
+    if not has_samples(library):
+        count = add_samples(library)
+        narrate(f"New library {library.path} with {count} sample articles")
+    return library
 
 
 def require_day(asked: str | None) -> None:

@@ -140,7 +140,7 @@ def _print(report: dict[str, dict[str, object]]) -> None:
             print(f"  {key:<12}{visible(_told(value))}")
     if sys.stdout.isatty():
         terminal = terminal_here()
-        print("sample (joined letters, read from the right, M4 in brackets, 2018 at the left)")
+        print("sample (joined letters, read from the right, M4 in brackets, 17/9/2018 at the left)")
         print("  " + printed(one_line(SAMPLE, 60), terminal.mode, terminal.keep_harakat))
 
 

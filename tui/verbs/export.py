@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from corpus.errors import NotFoundError, UsageError
+from corpus.errors import BriefError, NotFoundError, UsageError
 from corpus.export import to_markdown
 from corpus.export_file import write_new
 from corpus.library.selection import passages
@@ -46,7 +46,12 @@ def run(options: Namespace) -> int:
     if options.output == "-":
         sys.stdout.write(text)
         return 0
-    path = write_new(Path(options.output).expanduser(), text, replace=options.force)
+    path = Path(options.output).expanduser()
+    if path.exists() and not options.force:
+        raise BriefError(
+            f"{path} exists already", "Choose another name, or replace it with --force"
+        )
+    path = write_new(path, text, replace=options.force)
     narrate(f"{len(chosen)} notes written to {path}")
     return 0
 

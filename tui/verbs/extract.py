@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 def configure(parser: ArgumentParser) -> None:
     """Say what the verb takes."""
     parser.add_argument("files", nargs="+", metavar="FILE", help="a text or Markdown file")
-    parser.add_argument("--date", metavar="YYYY-MM-DD", help="the publication date")
+    parser.add_argument(
+        "--date", metavar="YYYY-MM-DD", help="the publication date, whatever the text says"
+    )
+    parser.epilog = (
+        f"{parser.epilog}\n\nOffsets count code points of the text as Python reads it:"
+        " open(FILE, encoding='utf-8-sig').read()[start:end]"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object a file, one a line")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.verbs.common import Lines, open_library, print_json
+from tui.verbs.common import Lines, narrate, open_library, print_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +40,10 @@ def run(options: Namespace) -> int:
         lines = Lines()
         for row in rows:
             lines.print([row.id, row.published or "no date   ", row.source or "—", row.label])
-    return 1 if words and not rows else 0
+    if words and not rows:
+        narrate(f"idlib-brief: No article has the words {' '.join(options.query)}")
+        return 1
+    return 0
 
 
 def _as_json(row: ArticleRow) -> dict[str, object]:

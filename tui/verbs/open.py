@@ -13,6 +13,7 @@ from tui.verbs.common import narrate, open_library
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
+    from typing import TextIO
 
     from corpus.library.store import Library
 
@@ -25,7 +26,9 @@ def run(options: Namespace) -> int:
         LibraryError: The library cannot be opened.
     """
     terminal = terminal_here(options.bidi, options.harakat)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) and not os.environ.get("TEXTUAL_DRIVER"):
+    # Textual reads from stdin and paints on stderr.
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if not all(map(_is_terminal, streams)) and not os.environ.get("TEXTUAL_DRIVER"):
         raise UsageError(
             "The screen needs a terminal", "Without one use the verbs: idlib-brief --help"
         )
@@ -37,6 +40,9 @@ def run(options: Namespace) -> int:
         # Textual paints on the ticks of a clock of 60 a second, so that a key waits 8 ms on
         # average; the clock stands still at rest, so a faster one costs nothing.
         os.environ.setdefault("TEXTUAL_FPS", "120")
+        # Textual writes in a thread of its own, which would wait up to 5 ms for its turn while the
+        # panes beside a new article are being filled.
+        sys.setswitchinterval(0.0005)
         from tui.app import BriefApp
         from tui.panes.paint import Output
 
@@ -44,6 +50,10 @@ def run(options: Namespace) -> int:
         with explicit_bidi(terminal):
             app.run()
     return app.return_code or 0
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
 
 
 def _library(options: Namespace) -> Library:
