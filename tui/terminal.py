@@ -11,8 +11,8 @@ import atexit
 import os
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, get_args
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast, get_args
 
 from corpus.errors import UsageError
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 EXPLICIT_BIDI = "\x1b[8l"
 IMPLICIT_BIDI = "\x1b[8h"
+MLTERM_VISUAL = "\x1b]5379;use_ctl=false\x07"
+MLTERM_LOGICAL = "\x1b]5379;use_ctl=true\x07"
 
 MODE_VARIABLE = "IDLIB_BRIEF_BIDI"
 HARAKAT_VARIABLE = "IDLIB_BRIEF_HARAKAT"
@@ -36,9 +38,12 @@ class Terminal:
     name: str
     mode: Mode
     keep_harakat: bool
-    sends_explicit_bidi: bool
     why: str
     """How the terminal was recognised, or who chose the mode."""
+    before: str = EXPLICIT_BIDI
+    """What keeps it from reordering, sent before the alternate screen is entered."""
+    after: str = IMPLICIT_BIDI
+    """What lets it reorder again."""
 
 
 def recognise(
@@ -64,12 +69,11 @@ def recognise(
         harakat or environment.get(HARAKAT_VARIABLE) or "auto",
         ("auto", "keep", "strip"),
     )
-    return Terminal(
-        found.name,
-        found.mode if mode == "auto" else mode,  # type: ignore[arg-type]
-        found.keep_harakat if harakat == "auto" else harakat == "keep",
-        found.sends_explicit_bidi,
-        found.why if mode == "auto" else f"{mode} was asked for",
+    return replace(
+        found,
+        mode=found.mode if mode == "auto" else cast("Mode", mode),
+        keep_harakat=found.keep_harakat if harakat == "auto" else harakat == "keep",
+        why=found.why if mode == "auto" else f"{mode} was asked for",
     )
 
 
@@ -89,14 +93,17 @@ def _choice(option: str, value: str, allowed: tuple[str, ...]) -> str:
 def _by_environment(environment: Mapping[str, str]) -> Terminal:
     term = environment.get("TERM", "")
     if environment.get("TEXTUAL_DRIVER"):
-        return Terminal("web", "jitter", True, False, "TEXTUAL_DRIVER is set")
+        # What is written there is a protocol of packets, in which a sequence would be garbage.
+        return Terminal("web", "jitter", True, "TEXTUAL_DRIVER is set", "", "")
     if environment.get("TERM_PROGRAM") == "vscode":
-        return Terminal("vscode", "jitter", True, True, "TERM_PROGRAM is vscode")
+        return Terminal("vscode", "jitter", True, "TERM_PROGRAM is vscode")
     if term.startswith("xterm-kitty"):
-        return Terminal("kitty", "chunks", False, True, "TERM is xterm-kitty")
+        return Terminal("kitty", "chunks", False, "TERM is xterm-kitty")
+    if term == "mlterm":
+        return Terminal("mlterm", "visual", True, "TERM is mlterm", MLTERM_VISUAL, MLTERM_LOGICAL)
     if term.startswith(("foot", "alacritty", "st-", "tmux", "screen")):
-        return Terminal(term, "visual", False, True, f"TERM is {term}: it misplaces harakat")
-    return Terminal(term or "unknown", "visual", True, True, "no terminal known for another way")
+        return Terminal(term, "visual", False, f"TERM is {term}: it misplaces harakat")
+    return Terminal(term or "unknown", "visual", True, "no terminal known for another way")
 
 
 @contextmanager
@@ -106,16 +113,16 @@ def explicit_bidi(terminal: Terminal, stream: TextIO | None = None) -> Iterator[
     The request must come before the alternate screen is entered: VTE keeps the mode by line.
     """
     out = stream or sys.__stdout__
-    if out is None or not terminal.sends_explicit_bidi or not out.isatty():
+    if out is None or not terminal.before or not out.isatty():
         yield
         return
-    _send(out, EXPLICIT_BIDI)
-    atexit.register(_send, out, IMPLICIT_BIDI)
+    _send(out, terminal.before)
+    atexit.register(_send, out, terminal.after)
     try:
         yield
     finally:
         atexit.unregister(_send)
-        _send(out, IMPLICIT_BIDI)
+        _send(out, terminal.after)
 
 
 def _send(out: TextIO, sequence: str) -> None:

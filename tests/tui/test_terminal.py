@@ -12,30 +12,31 @@ import time
 import pytest
 
 from corpus.errors import UsageError
-from tui.terminal import EXPLICIT_BIDI, IMPLICIT_BIDI, explicit_bidi, recognise
+from tui.terminal import EXPLICIT_BIDI, IMPLICIT_BIDI, MLTERM_VISUAL, explicit_bidi, recognise
 
 
 @pytest.mark.parametrize(
-    ("environment", "mode", "keeps_harakat", "sends"),
+    ("environment", "mode", "keeps_harakat", "before"),
     [
-        ({"TERM": "xterm-256color"}, "visual", True, True),
-        ({"TERM": "xterm-kitty", "KITTY_WINDOW_ID": "1"}, "chunks", False, True),
-        ({"TERM": "xterm-256color", "KITTY_WINDOW_ID": "1"}, "visual", True, True),
-        ({"TERM": "alacritty"}, "visual", False, True),
-        ({"TERM": "foot"}, "visual", False, True),
-        ({"TERM": "tmux-256color"}, "visual", False, True),
-        ({"TERM": "xterm-256color", "TERM_PROGRAM": "vscode"}, "jitter", True, True),
-        ({"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver"}, "jitter", True, False),
-        ({}, "visual", True, True),
+        ({"TERM": "xterm-256color"}, "visual", True, EXPLICIT_BIDI),
+        ({"TERM": "xterm-kitty", "KITTY_WINDOW_ID": "1"}, "chunks", False, EXPLICIT_BIDI),
+        ({"TERM": "xterm-256color", "KITTY_WINDOW_ID": "1"}, "visual", True, EXPLICIT_BIDI),
+        ({"TERM": "alacritty"}, "visual", False, EXPLICIT_BIDI),
+        ({"TERM": "mlterm"}, "visual", True, MLTERM_VISUAL),
+        ({"TERM": "foot"}, "visual", False, EXPLICIT_BIDI),
+        ({"TERM": "tmux-256color"}, "visual", False, EXPLICIT_BIDI),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "vscode"}, "jitter", True, EXPLICIT_BIDI),
+        ({"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver"}, "jitter", True, ""),
+        ({}, "visual", True, EXPLICIT_BIDI),
     ],
 )
 def test_a_terminal_is_known_by_what_it_says_of_itself_alone(
-    environment, mode, keeps_harakat, sends
+    environment, mode, keeps_harakat, before
 ):
     terminal = recognise(environment)
     assert terminal.mode == mode
     assert terminal.keep_harakat is keeps_harakat
-    assert terminal.sends_explicit_bidi is sends
+    assert terminal.before == before
     assert terminal.why
 
 

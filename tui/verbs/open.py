@@ -40,9 +40,6 @@ def run(options: Namespace) -> int:
         # Textual paints on the ticks of a clock of 60 a second, so that a key waits 8 ms on
         # average; the clock stands still at rest, so a faster one costs nothing.
         os.environ.setdefault("TEXTUAL_FPS", "120")
-        # Textual writes in a thread of its own, which would wait up to 5 ms for its turn while the
-        # panes beside a new article are being filled.
-        sys.setswitchinterval(0.0005)
         from tui.app import BriefApp
         from tui.panes.paint import Output
 
