@@ -77,7 +77,7 @@ def test_words_glued_by_a_stop_are_still_read(read):
 
 
 def test_two_people_under_one_plural_title_are_two_mentions(read):
-    text = "بين الرئيسين الروسي فلاديمير بوتين والتركي رجب طيب أردوغان"
+    text = "لقاء الرئيسين الروسي فلاديمير بوتين والتركي رجب طيب أردوغان"
     assert read(text).links("PERSON") == [
         ("فلاديمير بوتين", "putin"),
         ("رجب طيب أردوغان", "erdogan"),
