@@ -17,6 +17,7 @@ from terminal import Terminal, median_answer
 
 RUNS = 7
 ARTICLES = 1000
+DOWN, PAGE_DOWN = "\x1b[B", "\x1b[6~"
 PROGRAM = [sys.executable, "-m", "tui.cli"]
 FLOOR = [sys.executable, str(Path(__file__).with_name("hello.py"))]
 
@@ -110,9 +111,17 @@ def keys(environment: dict[str, str]) -> list[Figure]:
         terminal.painted_after(" mentions")
         terminal.answer("2")
         in_reader = median_answer(terminal, ["j", "k"] * 10)
+    with Terminal(FLOOR, environment) as floor:
+        floor.painted_after("floor row 31")
+        floor_key = median_answer(floor, [DOWN] * 21)
+        floor_page = median_answer(floor, [PAGE_DOWN] * 5)
     names = ("key in the list", "open an article", "key in the reader", "next mention")
     values = (in_list, opening, in_reader, mention)
-    return [Figure(n, v, 16, "ms, median") for n, v in zip(names, values, strict=True)]
+    floors = (floor_key, floor_page, floor_key, floor_key)
+    return [
+        Figure(name, value, 16, f"ms, median: {value / floor:.2f} × the floor's {floor:.1f}")
+        for name, value, floor in zip(names, values, floors, strict=True)
+    ]
 
 
 def main() -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from corpus.library.intake import add_samples
+from corpus.library.seed import add_samples
 from corpus.library.store import Library
 
 if TYPE_CHECKING:

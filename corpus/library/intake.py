@@ -106,26 +106,3 @@ def _dated(article: Article, published: str | None) -> Article:
     if published is None or article.published is not None:
         return article
     return replace(article, published=Published(published, "option"))
-
-
-SAMPLES_ADDED = "samples added"
-"""The fact that stands in a library once all samples have been put into it."""
-
-
-def has_samples(library: Library) -> bool:
-    """Tell whether the samples were put into a library, even if some were taken out since."""
-    return library.fact(SAMPLES_ADDED) is not None
-
-
-def add_samples(library: Library) -> int:
-    """Put the built-in articles into a library, and return how many were new.
-
-    What a call that was cut short has left out, the next one adds.
-    """
-    from corpus import __version__
-    from corpus.ingest.pipeline import samples
-
-    intake = open_intake(library)
-    count = sum(intake.store(article) for article in samples())
-    library.set_fact(SAMPLES_ADDED, __version__)
-    return count

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import MouseScrollDown
 from textual.widgets import Label
 
 from corpus.article import Article, EntityType, Paragraph, Published, Span
@@ -428,3 +429,13 @@ async def test_help_lists_every_key_of_the_screen(drive, library):
             assert words in text
         await on_screen.press("escape")
         assert len(on_screen.app.screen_stack) == 1
+
+
+async def test_the_wheel_scrolls_the_pane_under_it(drive, library):
+    async with drive(library, first=library.article_ids()[1], size=(120, 14)) as on_screen:
+        for pane in ("#reader", "#articles"):
+            widget = on_screen.app.screen.query_one(pane)
+            before = widget.scroll_offset.y
+            await on_screen.pilot._post_mouse_events([MouseScrollDown], pane, offset=(5, 5))
+            await on_screen.settle()
+            assert widget.scroll_offset.y > before

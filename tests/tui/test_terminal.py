@@ -6,6 +6,7 @@ import os
 import pty
 import select
 import signal
+import subprocess
 import sys
 import time
 
@@ -87,17 +88,23 @@ def read_until(terminal: int, wanted: bytes, seconds: float = 20) -> bytes:
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
 def test_a_signal_ends_the_program_in_order(library_file, name):
     number = getattr(signal, name)
-    child, terminal = pty.fork()
-    if child == 0:
-        os.environ.update(TERM="xterm-256color", IDLIB_BRIEF_LIBRARY=str(library_file))
-        os.execv(sys.executable, [sys.executable, "-m", "tui.cli"])
-    begun = read_until(terminal, b" mentions")
-    assert begun.index(EXPLICIT_BIDI.encode()) < begun.index(b"\x1b[?1049h")
-    os.kill(child, number)
-    ended = read_until(terminal, IMPLICIT_BIDI.encode())
-    assert b"\x1b[?1049l" in ended
-    assert b"\x1b[?25h" in ended
-    read_until(terminal, b"never written")
-    _, status = os.waitpid(child, 0)
+    terminal, other = pty.openpty()
+    environment = {"TERM": "xterm-256color", "IDLIB_BRIEF_LIBRARY": str(library_file)}
+    with subprocess.Popen(
+        [sys.executable, "-m", "tui.cli"],
+        stdin=other,
+        stdout=other,
+        stderr=other,
+        env={**os.environ, **environment},
+        start_new_session=True,
+    ) as program:
+        os.close(other)
+        begun = read_until(terminal, b" mentions")
+        assert begun.index(EXPLICIT_BIDI.encode()) < begun.index(b"\x1b[?1049h")
+        program.send_signal(number)
+        ended = read_until(terminal, IMPLICIT_BIDI.encode())
+        assert b"\x1b[?1049l" in ended
+        assert b"\x1b[?25h" in ended
+        read_until(terminal, b"never written")
+        assert program.wait(20) == 128 + number
     os.close(terminal)
-    assert os.waitstatus_to_exitcode(status) == 128 + number

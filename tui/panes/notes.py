@@ -8,8 +8,9 @@ from textual.cache import LRUCache
 
 from corpus.errors import NotFoundError
 from tui.keys import bindings
-from tui.panes.paint import isolated, joined, text_strip
+from tui.panes.paint import joined, text_strip
 from tui.panes.rows import VirtualRows
+from tui.wording import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence

@@ -169,14 +169,6 @@ def blank_strip(width: int, style: Style) -> Strip:
     return Strip([Segment(" " * width, style)], width)
 
 
-def isolated(text: str) -> str:
-    """Return text that keeps its own direction and order inside a line of another.
-
-    The isolates (U+2068, U+2069) work on levels alone; they are never printed.
-    """
-    return f"\u2068{text}\u2069"
-
-
 def joined(strips: Sequence[Strip]) -> Strip:
     """Return strips set side by side from the left."""
     return Strip.join(strips)

@@ -51,8 +51,3 @@ class StatusLine(Widget):
             )
             strips.append(text_strip("", 1, self.rich_style, output=self.output))
         return joined(strips)
-
-
-def counted(number: int, thing: str) -> str:
-    """Return a number with what is counted, in the plural where there is more than one."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

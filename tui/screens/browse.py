@@ -18,9 +18,9 @@ from corpus.trail import Place, Trail
 from tui.keys import bindings
 from tui.panes.articles import ArticleList
 from tui.panes.entities import EntityList, EntityRow
-from tui.panes.paint import isolated
 from tui.panes.reader import Reader
-from tui.panes.status import StatusLine, counted
+from tui.panes.status import StatusLine
+from tui.wording import byline, counted, isolated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,7 +124,7 @@ class BrowseScreen(Screen[None]):
         self._mentions = self._library.mentions(id_)
         self._current, self._selected, self._hits = None, None, ()
         self._sentences = ()
-        self._reader.open_article(article, self._mentions, _byline(article))
+        self._reader.open_article(article, self._mentions, byline(article))
         self._show_marks()
         if at_once:
             self._show_beside(id_)
@@ -285,8 +285,8 @@ class BrowseScreen(Screen[None]):
             return
         later = [n for n in mine if self._current is not None and n > self._current]
         following_it = self._followed == entity.slug
-        self._followed = entity.slug
         self._stand()
+        self._followed = entity.slug
         self._stand_on(later[0] if following_it and later else mine[0])
         self._trail = self._trail.visit(self._place())
 
@@ -461,7 +461,7 @@ class BrowseScreen(Screen[None]):
 
     def action_notes_or_previous_hit(self) -> None:
         """Go to the previous place found while finding, else to the notes."""
-        if self._hits:
+        if self._query:
             self.action_find_next(-1)
         else:
             self.action_notes()
@@ -624,13 +624,3 @@ class BrowseScreen(Screen[None]):
         from tui.screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen(("everywhere", "browse", "rows", "reader", "notes")))
-
-
-def _byline(article: Article) -> str:
-    """Return date, outlet and place on one line, in the order they are read.
-
-    The outlet gives the line its direction.
-    """
-    day = article.published.day if article.published else "no date stated"
-    names = [name for name in (article.source, article.place) if name]
-    return " · ".join([isolated(day), *names[:1], *map(isolated, names[1:])])

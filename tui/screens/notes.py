@@ -13,7 +13,8 @@ from textual.widgets import Footer
 from corpus.errors import BriefError
 from tui.keys import bindings
 from tui.panes.notes import NoteList
-from tui.panes.status import StatusLine, counted
+from tui.panes.status import StatusLine
+from tui.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

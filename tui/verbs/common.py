@@ -7,8 +7,8 @@ import os
 import sys
 
 from corpus.errors import UsageError
-from corpus.library.intake import add_samples, has_samples
 from corpus.library.location import library_path
+from corpus.library.seed import add_samples, has_samples
 from corpus.library.store import Library
 
 TYPE_CHECKING = False

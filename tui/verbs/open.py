@@ -37,9 +37,6 @@ def run(options: Namespace) -> int:
     gc.disable()
     with _library(options) as library:
         first = library.resolve(options.article) if options.article else None
-        # Textual paints on the ticks of a clock of 60 a second, so that a key waits 8 ms on
-        # average; the clock stands still at rest, so a faster one costs nothing.
-        os.environ.setdefault("TEXTUAL_FPS", "120")
         from tui.app import BriefApp
         from tui.panes.paint import Output
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus.errors import UsageError
 from tui.bidi.layout import analyse
 from tui.verbs.common import open_library, print_json, printed
+from tui.wording import byline
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,12 +55,19 @@ def run(options: Namespace) -> int:
     terminal = terminal_here(options.bidi, options.harakat)
     in_a_pipe = options.bidi == "auto" and not sys.stdout.isatty()
     mode: Mode = "logical" if in_a_pipe else terminal.mode
-    for number, layout in enumerate(layouts):
-        if number:
-            print()
+    keep_harakat = terminal.keep_harakat or in_a_pipe
+    for layout in _with_byline(article, layouts):
         for line in layout.lines(width):
-            print(_printed(layout, line, width, mode, terminal.keep_harakat or in_a_pipe))
+            print(_printed(layout, line, width, mode, keep_harakat))
+        print()
     return 0
+
+
+def _with_byline(article: Article, layouts: list[ParagraphLayout]) -> list[ParagraphLayout]:
+    """Return the paragraphs with outlet, date and place below the headline."""
+    headlines = sum(paragraph.role == "headline" for paragraph in article.paragraphs)
+    base = layouts[0].base if layouts else None
+    return [*layouts[:headlines], analyse(byline(article), base), *layouts[headlines:]]
 
 
 def _width(asked: int | None) -> int:
