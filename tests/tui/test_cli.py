@@ -52,7 +52,7 @@ def test_a_first_call_makes_the_library_with_the_samples(tmp_path, capsys):
     library = tmp_path / "new" / "library.sqlite"
     assert main(["list", "--json", "--library", str(library)]) == 0
     captured = capsys.readouterr()
-    assert len(json.loads(captured.out)) >= 24
+    assert len(json.loads(captured.out)["articles"]) >= 24
     assert "sample articles" in captured.err
 
 
@@ -64,7 +64,7 @@ def test_a_first_call_that_was_cut_short_is_finished_by_the_next(at_home, capsys
     database.close()
     assert main(["list", "--json"]) == 0
     captured = capsys.readouterr()
-    assert len(json.loads(captured.out)) >= 24
+    assert len(json.loads(captured.out)["articles"]) >= 24
     assert "sample articles" in captured.err
 
 
@@ -74,7 +74,7 @@ def test_articles_taken_out_of_a_library_do_not_come_back(at_home, capsys):
         database.execute("DELETE FROM article")
     database.close()
     assert main(["list", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == []
+    assert json.loads(capsys.readouterr().out) == {"articles": []}
 
 
 def test_a_date_given_while_adding_leaves_stated_dates_alone(at_home, tmp_path, capsys):
@@ -174,7 +174,7 @@ def test_extracting_goes_on_after_an_unreadable_file_and_says_so(article_file, t
 
 def test_listing_finds_words_whatever_their_spelling(at_home, capsys):
     assert main(["list", "ادلب", "سوتشى", "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
+    found = json.loads(capsys.readouterr().out)["articles"]
     assert 0 < len(found) < 28
     assert main(["list", "قطارسريع"]) == 1
 
@@ -243,7 +243,7 @@ def noted(at_home: Path) -> Path:
 
 def test_notes_are_listed_and_exported_by_choice(noted, tmp_path, capsys):
     assert main(["notes", "--json"]) == 0
-    notes = json.loads(capsys.readouterr().out)
+    notes = json.loads(capsys.readouterr().out)["notes"]
     assert [note["body"] for note in notes] == ["body 0", "body 1"]
     target = tmp_path / "brief.md"
     assert main(["export", notes[0]["id"], "-o", str(target)]) == 0
@@ -305,7 +305,7 @@ def test_a_misspelt_verb_is_a_usage_error_that_names_the_right_one(capsys):
 
 def test_options_of_every_verb_may_stand_before_it(at_home, tmp_path, capsys):
     assert main(["--library", str(at_home), "--debug", "list", "--json"]) == 0
-    assert len(json.loads(capsys.readouterr().out)) >= 24
+    assert len(json.loads(capsys.readouterr().out)["articles"]) >= 24
 
 
 def test_an_unknown_verb_is_named_whatever_follows_it(capsys):

@@ -17,7 +17,7 @@ BATCH = 500
 def configure(parser: ArgumentParser) -> None:
     """Say what the verb takes."""
     parser.add_argument("query", nargs="*", metavar="QUERY", help="words that must all occur")
-    parser.add_argument("--json", action="store_true", help="one JSON array")
+    parser.add_argument("--json", action="store_true", help="one JSON object")
 
 
 def run(options: Namespace) -> int:
@@ -35,7 +35,7 @@ def run(options: Namespace) -> int:
             for row in library.rows(ids[start : start + BATCH])
         ]
     if options.json:
-        print_json([_as_json(row) for row in rows])
+        print_json({"articles": [_as_json(row) for row in rows]})
     else:
         lines = Lines()
         for row in rows:

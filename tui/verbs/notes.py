@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def configure(parser: ArgumentParser) -> None:
     """Say what the verb takes."""
     parser.add_argument("--article", metavar="ID", help="only the notes of this article")
-    parser.add_argument("--json", action="store_true", help="one JSON array")
+    parser.add_argument("--json", action="store_true", help="one JSON object")
 
 
 def run(options: Namespace) -> int:
@@ -27,7 +27,7 @@ def run(options: Namespace) -> int:
         article = library.resolve(options.article) if options.article else None
         notes = library.notes(article)
     if options.json:
-        print_json([as_json(note) for note in notes])
+        print_json({"notes": [as_json(note) for note in notes]})
         return 0
     lines = Lines()
     for note in notes:
