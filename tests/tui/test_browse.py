@@ -131,6 +131,18 @@ async def test_the_trail_leads_back_to_the_exact_line_and_forward_again(drive, l
             assert (on_screen.article_id, on_screen.top_line, on_screen.current_text) == place
 
 
+async def test_the_trail_is_exact_where_no_headline_comes_first(drive, library):
+    text = "جملة أولى في نص بلا عنوان عن إدلب. " * 60
+    article = replace(hostile(text), paragraphs=(Paragraph(Span(0, len(text))),), title=None)
+    library.add(article, (), ())
+    async with drive(library, first=article.id, size=(100, 14)) as on_screen:
+        for _ in range(5):
+            line = on_screen.top_line
+            await on_screen.press("J", "ctrl+o")
+            assert on_screen.top_line == line
+            await on_screen.press("j")
+
+
 async def test_going_back_at_the_beginning_of_the_trail_says_so_and_stays(drive, library):
     async with drive(library, first=library.article_ids()[3]) as on_screen:
         before = on_screen.article_id

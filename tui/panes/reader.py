@@ -281,15 +281,19 @@ class Reader(ScrollView, can_focus=True):
 
     def show_top(self, offset: int) -> None:
         """Scroll so that a code point's line is the topmost; 0 is the very top."""
-        self.show_place(offset, 0)
+        if offset:
+            self.show_place(offset, 0)
+        else:
+            self._awaited = None
+            self._scroll_to_line(0)
 
     def show_place(self, top: int, lead: int) -> None:
         """Scroll so that a code point's line has ``lead`` lines of the page above it."""
         if not self._page:
             self._awaited = lambda: self.show_place(top, lead)
             return
-        line = self.line_of(top) if top else 0
-        self._scroll_to_line(max(0, (line or 0) - lead))
+        line = self.line_of(top) or 0
+        self._scroll_to_line(max(0, line - lead))
 
     def _scroll_to_line(self, line: int) -> None:
         self.scroll_to(y=line, animate=False, force=True, immediate=True)
