@@ -451,3 +451,11 @@ async def test_the_wheel_scrolls_the_pane_under_it(drive, library):
             await on_screen.pilot._post_mouse_events([MouseScrollDown], pane, offset=(5, 5))
             await on_screen.settle()
             assert widget.scroll_offset.y > before
+
+
+async def test_a_click_on_a_key_does_what_the_key_does(drive, library):
+    async with drive(library) as on_screen:
+        row = len(on_screen.rows) - 1
+        await on_screen.pilot.click(offset=(on_screen.rows[row].index("Next mention"), row))
+        await on_screen.settle()
+        assert on_screen.reader.current == 0

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.containers import Horizontal
+from textual.reactive import Reactive
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from corpus.article import Span
 from corpus.errors import BriefError
@@ -18,6 +18,7 @@ from corpus.trail import Place, Trail
 from tui.keys import bindings
 from tui.panes.articles import ArticleList
 from tui.panes.entities import EntityList, EntityRow
+from tui.panes.keyline import KeyLine
 from tui.panes.reader import Reader
 from tui.panes.status import StatusLine
 from tui.wording import byline, counted, isolated
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.events import DescendantFocus
+    from textual.widget import Widget
 
     from corpus.article import Article, Mention, Note
     from corpus.library.store import Library
@@ -54,6 +56,10 @@ class BrowseScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "#articles"
 
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """The widget with the focus. The panes paint themselves when they gain or lose it, so that the
+    screen need not paint everything, as a screen does by default."""
+
     def __init__(self, library: Library, *, output: Output, first: str | None = None) -> None:
         super().__init__(classes="-at-articles")
         self._library = library
@@ -73,13 +79,13 @@ class BrowseScreen(Screen[None]):
         self._deleted_notes: list[Note] = []
 
     def compose(self) -> ComposeResult:
-        """Lay out the three panes, the status line and the footer."""
+        """Lay out the three panes, the status line and the keys."""
         with Horizontal(id="panes"):
             yield ArticleList(self._library.rows, output=self._output, id="articles")
             yield Reader(output=self._output, id="reader")
             yield EntityList(output=self._output, id="entities")
         yield StatusLine(output=self._output, id="status")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine("everywhere", "browse", output=self._output)
 
     @property
     def _list(self) -> ArticleList:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from corpus.errors import BriefError
 from tui.keys import bindings
+from tui.panes.keyline import KeyLine
 from tui.panes.notes import NoteList
 from tui.panes.status import StatusLine
 from tui.wording import counted
@@ -46,10 +46,10 @@ class NotesScreen(Screen["Note | None"]):
         self._deleted = deleted
 
     def compose(self) -> ComposeResult:
-        """Lay out the list, the status line and the footer."""
+        """Lay out the list, the status line and the keys."""
         yield NoteList(self._library.article, output=self._output, id="notes")
         yield StatusLine(output=self._output, id="status")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine("everywhere", "notes", output=self._output)
 
     @property
     def _list(self) -> NoteList:
