@@ -459,3 +459,15 @@ async def test_a_click_on_a_key_does_what_the_key_does(drive, library):
         await on_screen.pilot.click(offset=(on_screen.rows[row].index("Next mention"), row))
         await on_screen.settle()
         assert on_screen.reader.current == 0
+
+
+async def test_another_theme_changes_every_pane(drive, library):
+    async with drive(library) as on_screen:
+        await on_screen.press("2")
+        panes = [on_screen.app.screen.query_one(pane) for pane in ("#articles", "#reader")]
+        before = [[pane.render_line(y) for y in range(6)] for pane in panes]
+        on_screen.app.theme = "textual-light"
+        await on_screen.settle()
+        after = [[pane.render_line(y) for y in range(6)] for pane in panes]
+        for old, new in zip(before, after, strict=True):
+            assert all(list(a) != list(b) for a, b in zip(old, new, strict=True))

@@ -122,12 +122,13 @@ class Reader(ScrollView, can_focus=True):
         self._layouts: LRUCache[int, ParagraphLayout] = LRUCache(64)
         self._page: list[_Row] = []
         self._page_width = 0
-        self._strips: LRUCache[tuple[int, tuple[StyleRun, ...]], Strip] = LRUCache(256)
-        """Lines painted, by number and by what stands out in them."""
+        self._strips: LRUCache[tuple[int, Style, tuple[StyleRun, ...]], Strip] = LRUCache(256)
+        """Lines painted, by number, style of the page, and what stands out in them."""
         self._shown_runs: dict[int, tuple[StyleRun, ...]] = {}
         """What stood out in each line of the page when it was last painted."""
         self._looks: dict[str, Style] = {}
         self._style: Style | None = None
+        self._theme = ""
         self._mention_ends: list[int] = []
         self._awaited: Callable[[], None] | None = None
         """What to scroll to as soon as there is a width to lay out at."""
@@ -179,11 +180,14 @@ class Reader(ScrollView, can_focus=True):
                 self.refresh_lines(number)
 
     def notify_style_update(self) -> None:
-        """Paint anew when theme, style sheet or focus change."""
+        """Look the styles up again; lines are kept where the focus alone has changed."""
         super().notify_style_update()
         self._style = None
         self._looks.clear()
-        self._strips.clear()
+        theme = self.app.theme
+        if theme != self._theme:
+            self._theme = theme
+            self._strips.clear()
 
     @property
     def base_style(self) -> Style:
@@ -333,10 +337,11 @@ class Reader(ScrollView, can_focus=True):
         if row is _BLANK:
             return blank_strip(self.columns, self.base_style)
         runs = self._shown_runs[number] = self._runs(row)
-        strip = self._strips.get((number, runs))
+        key = (number, self.base_style, runs)
+        strip = self._strips.get(key)
         if strip is None:
             strip = self._paint(row, runs)
-            self._strips[number, runs] = strip
+            self._strips[key] = strip
         return strip
 
     def _paint(self, row: _Row, runs: Sequence[StyleRun]) -> Strip:

@@ -74,6 +74,7 @@ class VirtualRows(ScrollView, can_focus=True):
         """What stands there when there are no rows: what it means and what to do."""
         self._painted: LRUCache[Hashable, Sequence[Strip]] = LRUCache(256)
         self._style: Style | None = None
+        self._theme = ""
 
     @property
     def row_count(self) -> int:
@@ -159,12 +160,12 @@ class VirtualRows(ScrollView, can_focus=True):
 
     def _row(self, index: int) -> Sequence[Strip]:
         """Return a row's strips, painted only if it looks different from before."""
-        key = (self.row_key(index), index == self.cursor, self.columns)
+        style = self.base_style
+        if index == self.cursor:
+            style += self.get_component_rich_style("rows--cursor")
+        key = (self.row_key(index), style, self.columns)
         strips = self._painted.get(key)
         if strips is None:
-            style = self.base_style
-            if index == self.cursor:
-                style += self.get_component_rich_style("rows--cursor")
             strips = self.paint_row(index, self.columns, style)
             self._painted[key] = strips
         return strips
@@ -177,10 +178,13 @@ class VirtualRows(ScrollView, can_focus=True):
         return self._style
 
     def notify_style_update(self) -> None:
-        """Paint anew when theme, style sheet or focus change."""
+        """Look the styles up again; what the focus alone changes is part of a row's key."""
         super().notify_style_update()
         self._style = None
-        self._painted.clear()
+        theme = self.app.theme
+        if theme != self._theme:
+            self._theme = theme
+            self._painted.clear()
 
     def _empty_line(self, line: int) -> Strip:
         from tui.panes.paint import text_strip
