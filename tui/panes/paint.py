@@ -128,14 +128,14 @@ def _segments(
 
 _UPRIGHT = Style(bold=False, italic=False)
 
-_NUDGE = 1 << 30
-"""The bit of a look that stands for a colour one unit away; below it a bit a run."""
+_NUDGE = 1
+"""The bit of a look that stands for a colour one unit away; above it a bit a run."""
 
 
 def _looks(line: VisualLine, runs: Sequence[StyleRun]) -> list[int]:
     """Return for every cell the set of runs that lie over it, as bits."""
     looks = [0] * len(line.cells)
-    for bit, run in enumerate(runs[:30]):
+    for bit, run in enumerate(runs, 1):
         start, end = run.start, run.end
         for index, cell in enumerate(line.cells):
             if cell.start < end and start < cell.end:
@@ -144,7 +144,7 @@ def _looks(line: VisualLine, runs: Sequence[StyleRun]) -> list[int]:
 
 
 def _style_of(look: int, style: Style, runs: Sequence[StyleRun]) -> Style:
-    for bit, run in enumerate(runs[:30]):
+    for bit, run in enumerate(runs, 1):
         if look >> bit & 1:
             style += run.style
     return _nudged(style) if look & _NUDGE else style

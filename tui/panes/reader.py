@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.cache import LRUCache
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 
 from corpus.article import Span
 from corpus.links import mention_at
 from tui.bidi.layout import analyse
 from tui.keys import bindings
-from tui.panes.extent import set_extent
 from tui.panes.paint import (
     ENTITY_CLASSES,
     Output,
@@ -25,6 +22,7 @@ from tui.panes.paint import (
     line_strip,
     text_strip,
 )
+from tui.panes.painted import PaintedView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -59,7 +57,7 @@ _BLANK = _Row(-1, 0, 0)
 _BYLINE = _Row(-1, 0, 1)
 
 
-class Reader(ScrollView, can_focus=True):
+class Reader(PaintedView, can_focus=True):
     """An article, laid out right to left at the width of the pane.
 
     All offsets given and taken are code points of the article's text.
@@ -78,9 +76,6 @@ class Reader(ScrollView, can_focus=True):
         "reader--note",
         *ENTITY_CLASSES,
     }
-    DEFAULT_CSS = """
-    Reader { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
-    """
 
     @dataclass
     class MentionClicked(Message):
@@ -127,8 +122,6 @@ class Reader(ScrollView, can_focus=True):
         self._shown_runs: dict[int, tuple[StyleRun, ...]] = {}
         """What stood out in each line of the page when it was last painted."""
         self._looks: dict[str, Style] = {}
-        self._style: Style | None = None
-        self._theme = ""
         self._mention_ends: list[int] = []
         self._awaited: Callable[[], None] | None = None
         """What to scroll to as soon as there is a width to lay out at."""
@@ -180,26 +173,13 @@ class Reader(ScrollView, can_focus=True):
                 self.refresh_lines(number)
 
     def notify_style_update(self) -> None:
-        """Look the styles up again; lines are kept where the focus alone has changed."""
+        """Look the styles of what stands out up again too."""
         super().notify_style_update()
-        self._style = None
         self._looks.clear()
-        theme = self.app.theme
-        if theme != self._theme:
-            self._theme = theme
-            self._strips.clear()
 
-    @property
-    def base_style(self) -> Style:
-        """The style of the page where nothing else is said; walking up to the screen costs."""
-        if self._style is None:
-            self._style = self.rich_style
-        return self._style
-
-    @property
-    def columns(self) -> int:
-        """Columns a line may fill: the scrollbar's is none of them."""
-        return max(0, self.size.width - self.styles.scrollbar_size_vertical)
+    def forget_painted(self) -> None:
+        """Drop every line that was painted."""
+        self._strips.clear()
 
     @property
     def _text_width(self) -> int:
@@ -220,7 +200,7 @@ class Reader(ScrollView, can_focus=True):
         self._page_width = self._text_width
         self._strips.clear()
         self._shown_runs.clear()
-        set_extent(self, Size(self.columns, len(self._page)))
+        self.set_height(len(self._page))
         # The text alone: without a region the frame would be drawn again too.
         self.refresh(self.size.region)
 

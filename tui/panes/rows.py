@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.cache import LRUCache
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 
 from tui.keys import bindings
-from tui.panes.extent import set_extent
 from tui.panes.paint import Output, blank_strip
+from tui.panes.painted import PaintedView
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
 
-class VirtualRows(ScrollView, can_focus=True):
+class VirtualRows(PaintedView, can_focus=True):
     """Rows of one height, painted when they come into sight.
 
     A subclass says how many rows there are (``row_count``) and paints one (``paint_row``). Rows
@@ -33,10 +32,6 @@ class VirtualRows(ScrollView, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("rows")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--muted"}
-    DEFAULT_CSS = """
-    VirtualRows { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
-    """
-
     row_height: ClassVar[int] = 2
     """Screen lines a row takes."""
 
@@ -73,18 +68,11 @@ class VirtualRows(ScrollView, can_focus=True):
         self.empty_text: Sequence[str] = ()
         """What stands there when there are no rows: what it means and what to do."""
         self._painted: LRUCache[Hashable, Sequence[Strip]] = LRUCache(256)
-        self._style: Style | None = None
-        self._theme = ""
 
     @property
     def row_count(self) -> int:
         """How many rows there are."""
         raise NotImplementedError
-
-    @property
-    def columns(self) -> int:
-        """Columns a row may fill: the scrollbar's is none of them."""
-        return max(0, self.size.width - self.styles.scrollbar_size_vertical)
 
     def row_key(self, index: int) -> Hashable:
         """Return a value that differs whenever a row looks different."""
@@ -101,7 +89,7 @@ class VirtualRows(ScrollView, can_focus=True):
 
     def rows_changed(self, cursor: int | None = None) -> None:
         """Measure and paint again after the rows have changed, the cursor on a given row."""
-        set_extent(self, Size(self.columns, self.row_count * self.row_height))
+        self.set_height(self.row_count * self.row_height)
         wanted = self.cursor if cursor is None else cursor
         wanted = min(max(wanted, 0), self.row_count - 1)
         self.set_reactive(VirtualRows.cursor, self._selectable(wanted, 1))
@@ -120,7 +108,7 @@ class VirtualRows(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Keep the cursor in sight at the new size."""
-        set_extent(self, Size(self.columns, self.row_count * self.row_height))
+        self.set_height(self.row_count * self.row_height)
         self.show_cursor()
 
     def watch_cursor(self, before: int, after: int) -> None:
@@ -170,21 +158,9 @@ class VirtualRows(ScrollView, can_focus=True):
             self._painted[key] = strips
         return strips
 
-    @property
-    def base_style(self) -> Style:
-        """The style of the list where nothing else is said; walking up to the screen costs."""
-        if self._style is None:
-            self._style = self.rich_style
-        return self._style
-
-    def notify_style_update(self) -> None:
-        """Look the styles up again; what the focus alone changes is part of a row's key."""
-        super().notify_style_update()
-        self._style = None
-        theme = self.app.theme
-        if theme != self._theme:
-            self._theme = theme
-            self._painted.clear()
+    def forget_painted(self) -> None:
+        """Drop every row that was painted."""
+        self._painted.clear()
 
     def _empty_line(self, line: int) -> Strip:
         from tui.panes.paint import text_strip

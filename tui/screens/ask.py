@@ -8,12 +8,15 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Label
 
+from corpus.errors import BriefError
 from tui.keys import bindings
 from tui.panes.prompt import BidiInput
 from tui.panes.quote import Quote
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
+    from collections.abc import Callable
+
+    from textual.app import App, ComposeResult
     from textual.binding import BindingType
     from textual.widgets import Input
 
@@ -72,3 +75,44 @@ class AskScreen(ModalScreen[str | None]):
     def action_cancel(self) -> None:
         """Give no answer."""
         self.dismiss(None)
+
+
+def hindrance(change: Callable[[], object]) -> str:
+    """Make a change, and return what hindered it, or nothing."""
+    try:
+        change()
+    except BriefError as error:
+        return str(error)
+    return ""
+
+
+async def ask_until_kept(
+    app: App[None],
+    keep: Callable[[str], str],
+    question: str,
+    *,
+    output: Output,
+    answer: str = "",
+    about: str = "",
+    placeholder: str = "",
+) -> None:
+    """Ask, and ask again with the same words for as long as they cannot be kept.
+
+    Args:
+        app: The program.
+        keep: Takes the answer and returns what hindered that, or nothing.
+        question: What is asked at first; then the hindrance stands in its place.
+        output: How the terminal wants its cells.
+        answer: What stands in the field at first.
+        about: A text the question is about.
+        placeholder: What an empty field says.
+    """
+    given: str | None = answer
+    while question:
+        screen = AskScreen(
+            question, answer=given or "", about=about, placeholder=placeholder, output=output
+        )
+        given = await app.push_screen_wait(screen)
+        if given is None:
+            return
+        question = keep(given)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -173,17 +172,12 @@ class BrowseScreen(Screen[None]):
 
     def _keep(self, change: Callable[[], None]) -> None:
         """Make a change to the library; where it cannot be made, say so and go on."""
-        if self._library.writable and (problem := self._problem(change)):
-            self.notify(problem, severity="error", markup=False)
-
-    @staticmethod
-    def _problem(change: Callable[[], None]) -> str:
-        """Make a change to the library, and return what hindered it, or nothing."""
+        if not self._library.writable:
+            return
         try:
             change()
         except BriefError as error:
-            return str(error)
-        return ""
+            self.notify(str(error), severity="error", markup=False)
 
     def leave_in_order(self) -> None:
         """Keep the reading position before the program ends."""
@@ -441,14 +435,12 @@ class BrowseScreen(Screen[None]):
         elif not self._hits:
             self._status.say("not found in this article", query)
         else:
-            self._go_to_hit(self._next_hit(self._reader.visible_span.start - 1, 1))
+            self._go_to_hit(self._hit_from(self._reader.visible_span.start))
 
-    def _next_hit(self, offset: int, step: int) -> int:
-        starts = [hit.start for hit in self._hits]
-        ahead = [n for n, start in enumerate(starts) if (start - offset) * step > 0]
-        if not ahead:
-            return 0 if step > 0 else len(starts) - 1
-        return ahead[0] if step > 0 else ahead[-1]
+    def _hit_from(self, offset: int) -> int:
+        """Return the first hit from a code point on, or the first of all."""
+        ahead = [n for n, hit in enumerate(self._hits) if hit.start >= offset]
+        return ahead[0] if ahead else 0
 
     def _go_to_hit(self, index: int) -> None:
         self._hit = index
@@ -569,7 +561,7 @@ class BrowseScreen(Screen[None]):
         """Write a note on the selection, or on the current mention alone."""
         from corpus.library.store import utc_now
         from corpus.notes import take
-        from tui.screens.ask import AskScreen
+        from tui.screens.ask import ask_until_kept, hindrance
 
         article = self._article
         span = self._selection
@@ -581,25 +573,23 @@ class BrowseScreen(Screen[None]):
         if not self._library.writable:
             self._status.say("the library is read-only: no note can be kept")
             return
-        body = problem = ""
-        while True:
-            question = AskScreen(
-                problem or "Your note on this passage; Enter keeps it, Esc does not",
-                answer=body,
-                about=span.slice(article.text),
-                placeholder="may stay empty",
-                output=self._output,
-            )
-            answer = await self.app.push_screen_wait(question)
-            if answer is None:
-                return
-            body = answer
-            note = take(article, span, body, utc_now())
-            # What cannot be kept is asked for again, so that nothing typed is lost.
-            problem = self._problem(partial(self._library.save_note, note))
+        passage = span
+
+        def keep(body: str) -> str:
+            note = take(article, passage, body, utc_now())
+            problem = hindrance(lambda: self._library.save_note(note))
             if not problem:
                 self._note_kept(note)
-                return
+            return problem
+
+        await ask_until_kept(
+            self.app,
+            keep,
+            "Your note on this passage; Enter keeps it, Esc does not",
+            about=passage.slice(article.text),
+            placeholder="may stay empty",
+            output=self._output,
+        )
 
     def _note_kept(self, note: Note) -> None:
         self._selected = None

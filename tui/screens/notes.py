@@ -14,6 +14,7 @@ from tui.keys import bindings
 from tui.panes.keyline import KeyLine
 from tui.panes.notes import NoteList
 from tui.panes.status import StatusLine
+from tui.screens.ask import ask_until_kept, hindrance
 from tui.wording import counted
 
 if TYPE_CHECKING:
@@ -100,36 +101,24 @@ class NotesScreen(Screen["Note | None"]):
     @work(exclusive=True, group="ask")
     async def action_edit(self) -> None:
         """Change the words of a note."""
-        from tui.screens.ask import AskScreen
-
         note = self._list.note
         if note is None:
             return
-        body, problem = note.body, ""
-        while True:
-            question = AskScreen(
-                problem or "Your note; Enter keeps it",
-                answer=body,
-                about=note.quote,
-                output=self._output,
-            )
-            answer = await self.app.push_screen_wait(question)
-            if answer is None:
-                return
-            body = answer
-            # What cannot be kept is asked for again, so that nothing typed is lost.
-            problem = self._edited(note.id, body)
-            if not problem:
-                return
+        await ask_until_kept(
+            self.app,
+            lambda body: self._edited(note.id, body),
+            "Your note; Enter keeps it",
+            answer=note.body,
+            about=note.quote,
+            output=self._output,
+        )
 
     def _edited(self, id_: str, body: str) -> str:
         """Keep a note's new words, and return what hindered it, or nothing."""
-        try:
-            self._library.edit_note(id_, body)
-        except BriefError as error:
-            return str(error)
-        self._fill()
-        return ""
+        problem = hindrance(lambda: self._library.edit_note(id_, body))
+        if not problem:
+            self._fill()
+        return problem
 
     def action_delete(self) -> None:
         """Delete the note under the cursor; U brings it back."""
@@ -146,10 +135,9 @@ class NotesScreen(Screen["Note | None"]):
             self._deleted.pop()
 
     def _change(self, change: Callable[[], object]) -> bool:
-        try:
-            change()
-        except BriefError as error:
-            self.notify(str(error), severity="error", markup=False)
+        problem = hindrance(change)
+        if problem:
+            self.notify(problem, severity="error", markup=False)
             return False
         self._fill()
         return True
@@ -157,26 +145,17 @@ class NotesScreen(Screen["Note | None"]):
     @work(exclusive=True, group="ask")
     async def action_export(self) -> None:
         """Ask for a file and write the marked notes to it as Markdown."""
-        from tui.screens.ask import AskScreen
-
         chosen = self._list.marked or ([self._list.note] if self._list.note else [])
         if not chosen:
             return
         today = datetime.now(UTC).date().isoformat()
-        name, problem = f"idlib-notes-{today}.md", ""
-        while True:
-            question = AskScreen(
-                problem or f"Export {counted(len(chosen), 'note')} as Markdown to",
-                answer=name,
-                output=self._output,
-            )
-            answer = await self.app.push_screen_wait(question)
-            if not answer:
-                return
-            name = answer
-            problem = self._exported(chosen, Path(name).expanduser(), today)
-            if not problem:
-                return
+        await ask_until_kept(
+            self.app,
+            lambda name: self._exported(chosen, Path(name).expanduser(), today) if name else "",
+            f"Export {counted(len(chosen), 'note')} as Markdown to",
+            answer=f"idlib-notes-{today}.md",
+            output=self._output,
+        )
 
     def _exported(self, notes: Sequence[Note], path: Path, day: str) -> str:
         """Write notes to a file, and return what hindered it, or nothing."""
