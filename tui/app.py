@@ -6,19 +6,24 @@ import asyncio
 import gc
 import signal
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import App
 
 import styles
+from tui.bidi.encode import MODES
+from tui.encoder import Encoder, Encoding
 from tui.screens.browse import BrowseScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from corpus.library.store import Library
-    from tui.panes.paint import Output
 
 ENTITY_COLORS: dict[str, str] = {
     "entity-agreement": "#E69F00",
@@ -38,7 +43,7 @@ class BriefApp(App[None]):
 
     Args:
         library: The library, open for as long as the program runs.
-        output: How the terminal wants its cells.
+        encoding: How the terminal wants its cells.
         first: The article to open at once.
     """
 
@@ -47,19 +52,53 @@ class BriefApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
 
-    def __init__(self, library: Library, *, output: Output, first: str | None = None) -> None:
+    def __init__(
+        self, library: Library, *, encoding: Encoding | None = None, first: str | None = None
+    ) -> None:
         super().__init__()
         self._library = library
-        self._output = output
+        self._encoder = Encoder(encoding or Encoding())
         self._first = first
 
     def get_default_screen(self) -> Screen[None]:
         """Return the screen one begins on."""
-        return BrowseScreen(self._library, output=self._output, first=self._first)
+        return BrowseScreen(self._library, first=self._first)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the style sheet's variables that a theme need not set."""
         return ENTITY_COLORS
+
+    # --- the terminal's Arabic ----------------------------------------------------------
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every painted row passes on its way to the terminal."""
+        filters = super().get_line_filters()
+        return filters if self.encoding.changes_nothing else [*filters, self._encoder]
+
+    @property
+    def encoding(self) -> Encoding:
+        """How the terminal wants its cells."""
+        return self._encoder.encoding
+
+    def _encode_as(self, encoding: Encoding) -> None:
+        """Paint everything anew in another way, and say in which."""
+        self._encoder = Encoder(encoding)
+        for screen in self.screen_stack:
+            for widget in screen.walk_children(with_self=True):
+                widget.refresh()
+        harakat = "kept" if encoding.keep_harakat else "left out"
+        self.notify(f"Arabic for this terminal: {encoding.mode}, harakat {harakat}")
+
+    def action_next_bidi_mode(self) -> None:
+        """Try the next way of writing Arabic to this terminal."""
+        mode = MODES[(MODES.index(self.encoding.mode) + 1) % len(MODES)]
+        self._encode_as(replace(self.encoding, mode=mode))
+
+    def action_toggle_harakat(self) -> None:
+        """Leave vowel marks out, or show them again."""
+        self._encode_as(replace(self.encoding, keep_harakat=not self.encoding.keep_harakat))
+
+    # --- beginning and end --------------------------------------------------------------
 
     def on_mount(self) -> None:
         """End in order when the system or the terminal's window asks for it."""

@@ -38,6 +38,8 @@ def _all() -> tuple[Action, ...]:
     return (
         one("help", "everywhere", ("question_mark", "f1"), "help", "Help", "Program", True),
         one("quit", "browse", ("q", "ctrl+q"), "app.quit", "Quit", "Program", True),
+        one("bidi.next", "everywhere", ("B",), "app.next_bidi_mode", "Arabic for another terminal", "Program", False, "Write Arabic in the next way; doctor keeps a choice"),
+        one("harakat", "everywhere", ("H",), "app.toggle_harakat", "Harakat on, off", "Program"),
         one("pane.articles", "browse", ("1",), "focus_pane('articles')", "Articles", "Panes"),
         one("pane.reader", "browse", ("2",), "focus_pane('reader')", "Reader", "Panes"),
         one("pane.entities", "browse", ("3",), "focus_pane('entities')", "Entities", "Panes"),

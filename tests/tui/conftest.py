@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui.app import BriefApp
-from tui.panes.paint import Output
 from tui.panes.reader import Reader
 from tui.panes.status import StatusLine
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from corpus.library.store import Library
+    from tui.encoder import Encoding
 
 
 class Driver:
@@ -87,9 +87,9 @@ def drive() -> Callable[..., AbstractAsyncContextManager[Driver]]:
         *,
         size: tuple[int, int] = (120, 36),
         first: str | None = None,
-        output: Output | None = None,
+        encoding: Encoding | None = None,
     ) -> AsyncIterator[Driver]:
-        app = BriefApp(library, output=output or Output(), first=first)
+        app = BriefApp(library, encoding=encoding, first=first)
         async with app.run_test(size=size) as pilot:
             driver = Driver(app, pilot)
             await driver.settle()

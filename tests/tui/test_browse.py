@@ -12,9 +12,9 @@ from textual.widgets import Label
 from corpus.article import Article, EntityType, Paragraph, Published, Span
 from corpus.library.store import Library
 from corpus.notes import sentences
+from tui.encoder import Encoding
 from tui.panes.articles import ArticleList
 from tui.panes.entities import EntityList
-from tui.panes.paint import Output
 from tui.panes.prompt import BidiInput
 
 if TYPE_CHECKING:
@@ -406,7 +406,7 @@ async def test_control_characters_and_markup_of_an_article_never_reach_the_termi
 ):
     text = "عنوان \x1b]0;PWNED\x07 [red]أحمر[/] \x9b31m \u202eRLO\u202c \x00 [link=x]y"
     library.add(hostile(text), (), ())
-    async with drive(library, output=Output(mode, True)) as on_screen:
+    async with drive(library, encoding=Encoding(mode)) as on_screen:
         await on_screen.press("enter", "v", "a", "enter", "N")
         for row in on_screen.rows:
             assert not set(row) & set("\x1b\x07\x9b\x00\u202e\u202c\u2066\u200f")
@@ -434,7 +434,7 @@ async def test_a_read_only_library_can_be_read_and_refuses_notes(drive, library_
 
 
 async def test_help_lists_every_key_of_the_screen(drive, library):
-    async with drive(library, size=(120, 70)) as on_screen:
+    async with drive(library, size=(120, 80)) as on_screen:
         await on_screen.press("question_mark")
         text = "\n".join(on_screen.rows)
         for words in ("Follow across articles", "Ctrl-o", "Select by sentence", "Next mention"):

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 import pytest
 from textual.app import App
 
-from tui.panes.paint import Output
 from tui.panes.prompt import BidiInput
 
 MIXED = "اتفاق (M4) سوتشي 2018"
@@ -19,7 +18,7 @@ class FieldApp(App[None]):
     CSS = "BidiInput { border: none; height: 1; padding: 0; width: 40; }"
 
     def compose(self):
-        yield BidiInput(output=Output())
+        yield BidiInput()
 
 
 @asynccontextmanager

@@ -14,8 +14,8 @@ selection and copying never see the difference.
 * ``logical``: the same with plain blanks, for terminals that reorder each line and show no
   braille. A plain listing prints the text itself instead.
 
-A pane hands over whole rows, its padding included: in ``braille`` the padding keeps two panes
-apart, and in ``chunks`` a border must not touch the text.
+Whole rows are handed over, padding and borders included: in ``braille`` the padding keeps two
+panes apart, and in ``chunks`` a border must not touch the text.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from tui.bidi import ucd
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 Mode = Literal["visual", "jitter", "chunks", "braille", "logical"]
 MODES: tuple[Mode, ...] = get_args(Mode)
@@ -61,7 +61,7 @@ def encode_cells(cells: Sequence[str], mode: Mode, *, keep_harakat: bool = True)
         cells = [without_harakat(cell) for cell in cells]
     if mode in ("visual", "jitter"):
         return tuple(cells)
-    units = [list(_units(cell)) for cell in cells]
+    units = [split_cells(cell) for cell in cells]
     flat = [unit for cell in units for unit in cell]
     encoded = iter(_ENCODERS[mode](flat))
     return tuple(["".join([next(encoded) for _ in cell]) for cell in units])
@@ -83,30 +83,28 @@ def alternating(cells: Sequence[str]) -> tuple[bool, ...]:
 
 
 def without_harakat(glyphs: str) -> str:
-    """Drop the marks of a cell that stand above or below Arabic letters."""
-    if len(glyphs) == 1:
-        return glyphs
-    return "".join([character for character in glyphs if not _is_harakah(character)])
+    """Drop the marks that stand above or below Arabic letters."""
+    return glyphs.translate(_harakat())
 
 
-def _is_harakah(character: str) -> bool:
-    return (
-        "\u0610" <= character <= "\u08ff"
-        and unicodedata.category(character) == "Mn"
-        and (character < "\u0700" or character >= "\u0890")
-    )
+@cache
+def _harakat() -> dict[int, None]:
+    """Every mark of the Arabic blocks (U+0610 to U+06ED, U+0890 to U+08FF)."""
+    codes = (*range(0x610, 0x700), *range(0x890, 0x900))
+    return dict.fromkeys(code for code in codes if unicodedata.category(chr(code)) == "Mn")
 
 
-def _units(cell: str) -> Iterator[str]:
-    """Split a cell into what takes a place of its own: bases with their marks."""
-    if len(cell) < 2:
-        yield cell
-        return
-    kinds = ucd.display_kinds(ucd.profiles(cell))
+def split_cells(glyphs: str) -> list[str]:
+    """Split glyphs into what takes a place of its own: bases with their marks."""
+    if len(glyphs) < 2:
+        return [glyphs]
+    kinds = ucd.display_kinds(ucd.profiles(glyphs))
+    if b"m" not in kinds:
+        return list(glyphs)
     starts = [index for index, kind in enumerate(kinds) if kind != 0x6D] or [0]
     starts[0] = 0
-    for start, end in zip(starts, [*starts[1:], len(cell)], strict=True):
-        yield cell[start:end]
+    ends = [*starts[1:], len(glyphs)]
+    return [glyphs[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def _first_classes(cells: Sequence[str]) -> bytes:

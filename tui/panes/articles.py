@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from corpus.article import ArticleRow
-    from tui.panes.paint import Output
 
 UNREAD = "●"
 DATE_SIGNS = {"metadata": "", "dateline": "", "option": "*", "inferred": "~"}
@@ -28,7 +27,6 @@ class ArticleList(VirtualRows):
 
     Args:
         fetch: Returns the rows of some ids; asked only for what is on the screen.
-        output: How the terminal wants its cells.
     """
 
     BORDER_TITLE = "Articles"
@@ -38,10 +36,9 @@ class ArticleList(VirtualRows):
         self,
         fetch: Callable[[Sequence[str]], tuple[ArticleRow, ...]],
         *,
-        output: Output,
         id: str | None = None,
     ) -> None:
-        super().__init__(output=output, id=id)
+        super().__init__(id=id)
         self._fetch = fetch
         self._ids: tuple[str, ...] = ()
         self._index_of: dict[str, int] = {}
@@ -104,20 +101,18 @@ class ArticleList(VirtualRows):
         mark = " " if row.is_read else UNREAD
         unread = self.get_component_rich_style("articles--unread", partial=True)
         title_style = style if row.is_read else style + unread
-        output = self.output
-        title = text_strip(row.label, width - 3, title_style, output=output, side="right")
-        sign = text_strip(f" {mark} ", 3, title_style, output=output)
+        title = text_strip(row.label, width - 3, title_style, side="right")
+        sign = text_strip(f" {mark} ", 3, title_style)
         muted = style + self.get_component_rich_style("rows--muted", partial=True)
         date = _date(row) + (f"  ✎{row.notes}" if row.notes else "")
-        left = text_strip(f" {date}", min(width, len(date) + 2), muted, output=output)
+        left = text_strip(f" {date}", min(width, len(date) + 2), muted)
         source = text_strip(
             row.source or "",
             max(0, width - left.cell_length - 3),
             muted,
-            output=output,
             side="right",
         )
-        edge = text_strip("", 3, muted, output=output)
+        edge = text_strip("", 3, muted)
         return joined([title, sign]), joined([left, source, edge]).crop(0, width)
 
 

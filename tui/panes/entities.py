@@ -112,20 +112,17 @@ class EntityList(VirtualRows):
         row = self._rows[index]
         if isinstance(row, _Heading):
             return self._paint_heading(row, width, style)
-        output = self.output
         current = row.name.slug == self._current
         kind = self.get_component_rich_style(f"entity--{row.name.type.prefix}", partial=True)
         if current:
             kind += self.get_component_rich_style("entities--current", partial=True)
-        mark = text_strip(" ◂" if current else "  ", 3, style, output=output, side="left")
+        mark = text_strip(" ◂" if current else "  ", 3, style, side="left")
         look = [StyleRun(0, len(row.name.ar), kind)]
-        arabic = text_strip(row.name.ar, width - 3, style, look, output=output, side="right")
+        arabic = text_strip(row.name.ar, width - 3, style, look, side="right")
         counts = f"{row.here}/{row.in_library} "
         muted = style + self.get_component_rich_style("rows--muted", partial=True)
-        left = text_strip(
-            f" {row.name.en}", width - len(counts) - 1, muted, output=output, side="left"
-        )
-        right = text_strip(counts, len(counts) + 1, muted, output=output, side="right")
+        left = text_strip(f" {row.name.en}", width - len(counts) - 1, muted, side="left")
+        right = text_strip(counts, len(counts) + 1, muted, side="right")
         return joined([arabic, mark]), joined([left, right])
 
     def _paint_heading(self, heading: _Heading, width: int, style: Style) -> Sequence[Strip]:
@@ -133,6 +130,6 @@ class EntityList(VirtualRows):
         english, arabic = HEADINGS[heading.type]
         label = f" {english} {heading.count}"
         room = min(len(label), width)
-        left = text_strip(label, room, look, output=self.output, side="left")
-        right = text_strip(f"{arabic} ", width - room, look, output=self.output, side="right")
-        return text_strip("", width, style, output=self.output), joined([left, right])
+        left = text_strip(label, room, look, side="left")
+        right = text_strip(f"{arabic} ", width - room, look, side="right")
+        return text_strip("", width, style), joined([left, right])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.widget import Widget
 
 from tui.keys import ACTIONS, shown
-from tui.panes.paint import Output, StyleRun, text_strip
+from tui.panes.paint import StyleRun, text_strip
 
 if TYPE_CHECKING:
     from textual import events
@@ -24,7 +24,6 @@ class KeyLine(Widget):
 
     Args:
         places: Where the actions apply whose keys are shown.
-        output: How the terminal wants its cells.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"keyline--key"}
@@ -32,9 +31,8 @@ class KeyLine(Widget):
     KeyLine { height: 1; }
     """
 
-    def __init__(self, *places: Where, output: Output) -> None:
+    def __init__(self, *places: Where) -> None:
         super().__init__()
-        self.output = output
         self._actions = [a for a in ACTIONS if a.in_footer and a.where in places]
         self._text = GAP.join(map(_label, self._actions))
 
@@ -55,9 +53,7 @@ class KeyLine(Widget):
             StyleRun(start, start + len(shown(action.keys[0])), look)
             for start, action in self._starts()
         ]
-        return text_strip(
-            self._text, self.size.width, self.rich_style, runs, output=self.output, side="left"
-        )
+        return text_strip(self._text, self.size.width, self.rich_style, runs, side="left")
 
     def on_click(self, event: events.Click) -> None:
         """Do what the key under the mouse does."""

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from corpus.article import Article, Note
-    from tui.panes.paint import Output
 
 MARKED, UNMARKED = "[x]", "[ ]"
 
@@ -30,7 +29,6 @@ class NoteList(VirtualRows):
 
     Args:
         fetch: Returns the article with an id; asked only for what is on the screen.
-        output: How the terminal wants its cells.
     """
 
     BORDER_TITLE = "Notes"
@@ -39,10 +37,8 @@ class NoteList(VirtualRows):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"notes--quote"}
     row_height: ClassVar[int] = 4
 
-    def __init__(
-        self, fetch: Callable[[str], Article], *, output: Output, id: str | None = None
-    ) -> None:
-        super().__init__(output=output, id=id)
+    def __init__(self, fetch: Callable[[str], Article], *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self._fetch = fetch
         self._notes: tuple[Note, ...] = ()
         self._marked: set[str] = set()
@@ -105,25 +101,24 @@ class NoteList(VirtualRows):
     def paint_row(self, index: int, width: int, style: Style) -> Sequence[Strip]:
         """Return mark and article, quote, note, and a blank line."""
         note = self._notes[index]
-        output = self.output
         muted = style + self.get_component_rich_style("rows--muted", partial=True)
         quoted = style + self.get_component_rich_style("notes--quote", partial=True)
         mark = MARKED if note.id in self._marked else UNMARKED
         room = max(0, width - 6)
         head = [
-            text_strip(f" {mark} ", 6, style, output=output, side="left"),
-            text_strip(self._label(note.article_id), room - 1, muted, output=output, side="right"),
-            text_strip("", 1, style, output=output),
+            text_strip(f" {mark} ", 6, style, side="left"),
+            text_strip(self._label(note.article_id), room - 1, muted, side="right"),
+            text_strip("", 1, style),
         ]
         return (
             joined(head),
             self._inset(note.quote, width, quoted),
             self._inset(note.body or "—", width, style),
-            text_strip("", width, style, output=output),
+            text_strip("", width, style),
         )
 
     def _inset(self, text: str, width: int, style: Style) -> Strip:
-        margin = text_strip("", min(1, width), style, output=self.output)
-        line = text_strip(" ".join(text.split()), max(0, width - 7), style, output=self.output)
-        lead = text_strip("", min(6, max(0, width - 1)), style, output=self.output)
+        margin = text_strip("", min(1, width), style)
+        line = text_strip(" ".join(text.split()), max(0, width - 7), style)
+        lead = text_strip("", min(6, max(0, width - 1)), style)
         return joined([lead, line, margin])

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from tui.bidi.layout import analyse
-from tui.panes.paint import Output, StyleRun, blank_strip, line_strip, text_strip
+from tui.panes.paint import StyleRun, blank_strip, line_strip, text_strip
 
 if TYPE_CHECKING:
     from textual.events import Paste
@@ -34,12 +34,10 @@ class BidiInput(Input):
         self,
         value: str = "",
         *,
-        output: Output,
         placeholder: str = "",
         id: str | None = None,
     ) -> None:
         super().__init__(value, placeholder=placeholder, id=id, select_on_focus=False)
-        self.output = output
 
     @property
     def _line(self) -> VisualLine:
@@ -92,14 +90,14 @@ class BidiInput(Input):
         if self.has_focus and start != end:
             look = self.get_component_rich_style("input--selection")
             runs.append(StyleRun(start, end, look))
-        strip = line_strip(line, max(width, line.width), self.rich_style, runs, output=self.output)
+        strip = line_strip(line, max(width, line.width), self.rich_style, runs)
         strip = self._with_cursor(strip, self._cursor_offset)
         left = int(self.scroll_offset.x)
         return strip.crop(left, left + width)
 
     def _empty_line(self, width: int) -> Strip:
         look = self.get_component_rich_style("input--placeholder")
-        strip = text_strip(self.placeholder, width, look, output=self.output)
+        strip = text_strip(self.placeholder, width, look)
         return self._with_cursor(strip, 0 if not self.placeholder else -1)
 
     def _with_cursor(self, strip: Strip, column: int) -> Strip:

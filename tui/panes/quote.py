@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from tui.bidi.layout import analyse
-from tui.panes.paint import Output, blank_strip, line_strip, text_strip
+from tui.panes.paint import blank_strip, line_strip, text_strip
 
 if TYPE_CHECKING:
     from textual.geometry import Size
@@ -20,9 +20,8 @@ TALLEST = 6
 class Quote(Widget):
     """A few lines of text of either direction."""
 
-    def __init__(self, text: str, *, output: Output, id: str | None = None) -> None:
+    def __init__(self, text: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.output = output
         self._layout = analyse(" ".join(text.split()))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -39,5 +38,5 @@ class Quote(Widget):
         start, end = breaks[y]
         if y == TALLEST - 1 and len(breaks) > TALLEST:
             rest = self._layout.text[start:]
-            return text_strip(rest, width, self.rich_style, output=self.output)
-        return line_strip(self._layout.line(start, end), width, self.rich_style, output=self.output)
+            return text_strip(rest, width, self.rich_style)
+        return line_strip(self._layout.line(start, end), width, self.rich_style)

@@ -15,7 +15,6 @@ from tui.bidi.layout import analyse
 from tui.keys import bindings
 from tui.panes.paint import (
     ENTITY_CLASSES,
-    Output,
     Side,
     StyleRun,
     blank_strip,
@@ -101,9 +100,8 @@ class Reader(PaintedView, can_focus=True):
             """The reader it happened in."""
             return self.reader
 
-    def __init__(self, *, output: Output, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.output = output
         self.article: Article | None = None
         self.mentions: tuple[Mention, ...] = ()
         self.current: int | None = None
@@ -330,14 +328,12 @@ class Reader(PaintedView, can_focus=True):
         if row is _BYLINE:
             look = style + self._look("reader--byline")
             side: Side = "right" if self._is_right_to_left else "left"
-            return text_strip(
-                self._byline, width, look, output=self.output, side=side, margin=MARGIN
-            )
+            return text_strip(self._byline, width, look, side=side, margin=MARGIN)
         assert self.article is not None
         if self.article.paragraphs[row.paragraph].role == "headline":
             style += self._look("reader--headline")
         line = self._visual_line(row)
-        return line_strip(line, width, style, runs, output=self.output, margin=MARGIN)
+        return line_strip(line, width, style, runs, margin=MARGIN)
 
     @property
     def _is_right_to_left(self) -> bool:

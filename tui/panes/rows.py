@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from tui.keys import bindings
-from tui.panes.paint import Output, blank_strip
+from tui.panes.paint import blank_strip
 from tui.panes.painted import PaintedView
 
 if TYPE_CHECKING:
@@ -62,9 +62,8 @@ class VirtualRows(PaintedView, can_focus=True):
             """The list it happened in."""
             return self.rows
 
-    def __init__(self, *, output: Output, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.output = output
         self.empty_text: Sequence[str] = ()
         """What stands there when there are no rows: what it means and what to do."""
         self._painted: LRUCache[Hashable, Sequence[Strip]] = LRUCache(256)
@@ -166,7 +165,7 @@ class VirtualRows(PaintedView, can_focus=True):
         from tui.panes.paint import text_strip
 
         text = self.empty_text[line - 1] if 0 < line <= len(self.empty_text) else ""
-        return text_strip(text, self.columns, self.base_style, output=self.output)
+        return text_strip(text, self.columns, self.base_style)
 
     def action_move(self, step: int) -> None:
         """Move the cursor by a row."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.panes.paint import Output, joined, text_strip
+from tui.panes.paint import joined, text_strip
 
 if TYPE_CHECKING:
     from textual.strip import Strip
@@ -25,9 +25,8 @@ class StatusLine(Widget):
     what: reactive[str] = reactive("")
     """What one stands on; mostly Arabic."""
 
-    def __init__(self, *, output: Output, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.output = output
 
     def say(self, where: str, what: str = "") -> None:
         """Show both texts."""
@@ -41,13 +40,9 @@ class StatusLine(Widget):
         width = self.size.width
         wanted = one_line(f" {self.where} ", width).width
         left = min(width, max(wanted, width // 3) if self.what else width)
-        strips = [
-            text_strip(f" {self.where} ", left, self.rich_style, output=self.output, side="left")
-        ]
+        strips = [text_strip(f" {self.where} ", left, self.rich_style, side="left")]
         if self.what:
             room = width - left
-            strips.append(
-                text_strip(self.what, room - 1, self.rich_style, output=self.output, side="right")
-            )
-            strips.append(text_strip("", 1, self.rich_style, output=self.output))
+            strips.append(text_strip(self.what, room - 1, self.rich_style, side="right"))
+            strips.append(text_strip("", 1, self.rich_style))
         return joined(strips)

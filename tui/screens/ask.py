@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widgets import Input
 
-    from tui.panes.paint import Output
-
 
 class AskScreen(ModalScreen[str | None]):
     """Asks for a line of text; the answer is None when the user thinks better of it.
@@ -31,7 +29,6 @@ class AskScreen(ModalScreen[str | None]):
         answer: What stands in the field at first.
         about: A text the question is about, shown above it.
         placeholder: What an empty field says.
-        output: How the terminal wants its cells.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("prompt")]
@@ -40,7 +37,6 @@ class AskScreen(ModalScreen[str | None]):
         self,
         question: str,
         *,
-        output: Output,
         answer: str = "",
         about: str = "",
         placeholder: str = "",
@@ -50,18 +46,15 @@ class AskScreen(ModalScreen[str | None]):
         self._answer = answer
         self._about = about
         self._placeholder = placeholder
-        self._output = output
 
     def compose(self) -> ComposeResult:
         """Show the text it is about, the question and the field."""
         with Vertical(id="ask"):
             # The field comes first: where there is little room, it is what must be seen.
             yield Label(self._question, markup=False)
-            yield BidiInput(
-                self._answer, placeholder=self._placeholder, output=self._output, id="answer"
-            )
+            yield BidiInput(self._answer, placeholder=self._placeholder, id="answer")
             if self._about:
-                yield Quote(self._about, output=self._output)
+                yield Quote(self._about)
 
     def on_mount(self) -> None:
         """Take what still stands in the way of the field from the screen."""
@@ -91,7 +84,6 @@ async def ask_until_kept(
     keep: Callable[[str], str],
     question: str,
     *,
-    output: Output,
     answer: str = "",
     about: str = "",
     placeholder: str = "",
@@ -102,16 +94,13 @@ async def ask_until_kept(
         app: The program.
         keep: Takes the answer and returns what hindered that, or nothing.
         question: What is asked at first; then the hindrance stands in its place.
-        output: How the terminal wants its cells.
         answer: What stands in the field at first.
         about: A text the question is about.
         placeholder: What an empty field says.
     """
     given: str | None = answer
     while question:
-        screen = AskScreen(
-            question, answer=given or "", about=about, placeholder=placeholder, output=output
-        )
+        screen = AskScreen(question, answer=given or "", about=about, placeholder=placeholder)
         given = await app.push_screen_wait(screen)
         if given is None:
             return

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from corpus.article import Article, Mention, Note
     from corpus.library.store import Library
-    from tui.panes.paint import Output
 
 PANES = ("articles", "reader", "entities")
 
@@ -42,7 +41,6 @@ class BrowseScreen(Screen[None]):
 
     Args:
         library: Where everything is read from and reading state and notes are kept.
-        output: How the terminal wants its cells.
         first: The article to open at once.
     """
 
@@ -59,10 +57,9 @@ class BrowseScreen(Screen[None]):
     """The widget with the focus. The panes paint themselves when they gain or lose it, so that the
     screen need not paint everything, as a screen does by default."""
 
-    def __init__(self, library: Library, *, output: Output, first: str | None = None) -> None:
+    def __init__(self, library: Library, *, first: str | None = None) -> None:
         super().__init__(classes="-at-articles")
         self._library = library
-        self._output = output
         self._first = first
         self._article: Article | None = None
         self._mentions: tuple[Mention, ...] = ()
@@ -80,11 +77,11 @@ class BrowseScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the three panes, the status line and the keys."""
         with Horizontal(id="panes"):
-            yield ArticleList(self._library.rows, output=self._output, id="articles")
-            yield Reader(output=self._output, id="reader")
-            yield EntityList(output=self._output, id="entities")
-        yield StatusLine(output=self._output, id="status")
-        yield KeyLine("everywhere", "browse", output=self._output)
+            yield ArticleList(self._library.rows, id="articles")
+            yield Reader(id="reader")
+            yield EntityList(id="entities")
+        yield StatusLine(id="status")
+        yield KeyLine("everywhere", "browse")
 
     @property
     def _list(self) -> ArticleList:
@@ -417,7 +414,7 @@ class BrowseScreen(Screen[None]):
         """Ask for words and go to the first place where they stand."""
         from tui.screens.ask import AskScreen
 
-        question = AskScreen("Find in this article", answer=self._query, output=self._output)
+        question = AskScreen("Find in this article", answer=self._query)
         query = await self.app.push_screen_wait(question)
         if query is not None:
             self._find(query)
@@ -588,7 +585,6 @@ class BrowseScreen(Screen[None]):
             "Your note on this passage; Enter keeps it, Esc does not",
             about=passage.slice(article.text),
             placeholder="may stay empty",
-            output=self._output,
         )
 
     def _note_kept(self, note: Note) -> None:
@@ -602,7 +598,7 @@ class BrowseScreen(Screen[None]):
         """Show all notes; coming back with one of them goes to its passage."""
         from tui.screens.notes import NotesScreen
 
-        screen = NotesScreen(self._library, self._deleted_notes, output=self._output)
+        screen = NotesScreen(self._library, self._deleted_notes)
         note = await self.app.push_screen_wait(screen)
         self._list.show_articles(
             self._list.article_ids, self._article.id if self._article else None

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from corpus.article import Note
     from corpus.library.store import Library
-    from tui.panes.paint import Output
 
 
 class NotesScreen(Screen["Note | None"]):
@@ -34,23 +33,21 @@ class NotesScreen(Screen["Note | None"]):
     Args:
         library: Where the notes are.
         deleted: Notes deleted in this run of the program, the last one last; kept up to date.
-        output: How the terminal wants its cells.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
     AUTO_FOCUS = "#notes"
 
-    def __init__(self, library: Library, deleted: list[Note], *, output: Output) -> None:
+    def __init__(self, library: Library, deleted: list[Note]) -> None:
         super().__init__()
         self._library = library
-        self._output = output
         self._deleted = deleted
 
     def compose(self) -> ComposeResult:
         """Lay out the list, the status line and the keys."""
-        yield NoteList(self._library.article, output=self._output, id="notes")
-        yield StatusLine(output=self._output, id="status")
-        yield KeyLine("everywhere", "notes", output=self._output)
+        yield NoteList(self._library.article, id="notes")
+        yield StatusLine(id="status")
+        yield KeyLine("everywhere", "notes")
 
     @property
     def _list(self) -> NoteList:
@@ -110,7 +107,6 @@ class NotesScreen(Screen["Note | None"]):
             "Your note; Enter keeps it",
             answer=note.body,
             about=note.quote,
-            output=self._output,
         )
 
     def _edited(self, id_: str, body: str) -> str:
@@ -154,7 +150,6 @@ class NotesScreen(Screen["Note | None"]):
             lambda name: self._exported(chosen, Path(name).expanduser(), today) if name else "",
             f"Export {counted(len(chosen), 'note')} as Markdown to",
             answer=f"idlib-notes-{today}.md",
-            output=self._output,
         )
 
     def _exported(self, notes: Sequence[Note], path: Path, day: str) -> str:

@@ -38,9 +38,10 @@ def run(options: Namespace) -> int:
     with _library(options) as library:
         first = library.resolve(options.article) if options.article else None
         from tui.app import BriefApp
-        from tui.panes.paint import Output
+        from tui.encoder import Encoding
 
-        app = BriefApp(library, output=Output(terminal.mode, terminal.keep_harakat), first=first)
+        encoding = Encoding(terminal.mode, terminal.keep_harakat)
+        app = BriefApp(library, encoding=encoding, first=first)
         with explicit_bidi(terminal):
             app.run()
     return app.return_code or 0

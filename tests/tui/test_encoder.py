@@ -1,0 +1,100 @@
+"""What the terminal is sent instead of the cells that were painted."""
+
+from __future__ import annotations
+
+import pytest
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+
+from tui.bidi.encode import BRAILLE_BLANK, MODES
+from tui.bidi.layout import one_line
+from tui.encoder import Encoder, Encoding
+
+PLAIN = Style(color="#c0c0c0", bgcolor="#101010")
+BOLD = PLAIN + Style(bold=True)
+MIXED = "وقّع الرئيسان «مذكرة سوتشي» (M4) في 17/9/2018"
+
+
+def row() -> list[Segment]:
+    """A row as a pane paints it: border, padding, text in two looks, border."""
+    cells = one_line(MIXED, 80).cells
+    first = "".join(cell.glyphs for cell in cells[:20])
+    second = "".join(cell.glyphs for cell in cells[20:])
+    return [
+        Segment("│  ", PLAIN), Segment(first, BOLD), Segment(second, PLAIN), Segment("  │", PLAIN)
+    ]  # fmt: skip
+
+
+def sent(encoding: Encoding, segments: list[Segment]) -> list[Segment]:
+    return Encoder(encoding).apply(segments, Color.parse("#101010"))
+
+
+def text_of(segments: list[Segment]) -> str:
+    return "".join(segment.text for segment in segments)
+
+
+@pytest.mark.parametrize("keep", [True, False])
+@pytest.mark.parametrize("mode", MODES)
+def test_a_row_keeps_its_columns_and_its_borders(mode, keep):
+    encoded = text_of(sent(Encoding(mode, keep), row()))
+    assert cell_len(encoded) == cell_len(text_of(row()))
+    assert encoded[0] == encoded[-1] == "│"
+
+
+def test_harakat_are_left_out_of_every_mode_that_is_asked_to():
+    for mode in MODES:
+        assert "\u0651" in text_of(sent(Encoding(mode), row()))
+        assert "\u0651" not in text_of(sent(Encoding(mode, False), row()))
+
+
+def test_a_row_without_arabic_is_left_alone():
+    segments = [Segment("  j k  move ", BOLD), Segment("quit", PLAIN)]
+    for mode in ("visual", "jitter", "chunks"):
+        assert sent(Encoding(mode, False), segments) == segments
+
+
+def test_every_blank_of_a_row_is_a_braille_blank_where_blanks_would_join_two_panes():
+    encoded = text_of(sent(Encoding("braille"), row()))
+    assert " " not in encoded
+    assert encoded.count(BRAILLE_BLANK) == text_of(row()).count(" ")
+
+
+def test_neighbouring_cells_differ_in_colour_and_in_nothing_else_where_runs_are_reordered():
+    encoded = sent(Encoding("jitter"), row())
+    assert text_of(encoded) == text_of(row())
+    for before, after in zip(encoded, encoded[1:], strict=False):
+        assert before.style != after.style
+    grounds = {segment.style.bgcolor.triplet for segment in encoded}
+    assert {tuple(ground) for ground in grounds} == {(16, 16, 16), (16, 16, 17)}
+
+
+def test_bold_words_are_upright_where_a_change_of_font_would_part_a_word():
+    assert not any(segment.style.bold for segment in sent(Encoding("chunks"), row()))
+
+
+@pytest.mark.parametrize("mode", MODES)
+async def test_a_key_changes_how_arabic_is_written_in_every_pane(drive, library, mode):
+    async with drive(library) as on_screen:
+        before = on_screen.rows
+        for _ in range(MODES.index(mode)):
+            await on_screen.press("B")
+        assert on_screen.app.encoding.mode == mode
+        for _ in range(len(MODES) - MODES.index(mode)):
+            await on_screen.press("B")
+        on_screen.app.clear_notifications()
+        await on_screen.settle()
+        assert on_screen.rows == before
+
+
+async def test_all_of_the_screen_is_encoded_and_not_the_text_alone(drive, library):
+    async with drive(library, encoding=Encoding("braille")) as on_screen:
+        assert all(" " not in line for line in on_screen.rows)
+
+
+async def test_a_key_leaves_harakat_out(drive, library):
+    async with drive(library) as on_screen:
+        await on_screen.press("H")
+        assert not on_screen.app.encoding.keep_harakat
+        assert "\u0651" not in "".join(on_screen.rows)
