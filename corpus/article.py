@@ -35,6 +35,10 @@ class MentionKind(StrEnum):
 
 
 ParagraphRole = Literal["headline", "body"]
+Certainty = Literal["sure", "likely", "open"]
+"""How sure a link is: by a name of one bearer; by context or date; not settled by the text."""
+Wording = Literal["direct", "reported"]
+"""Whether words stand between quotation marks or are told («أن …»)."""
 PublishedFrom = Literal["metadata", "dateline", "option", "inferred"]
 
 
@@ -130,6 +134,25 @@ class Mention:
     """The rule and the alias that matched, for a person to read."""
     value: str | None = None
     """For a DATE: ISO day, month, year or ``a/b`` interval; ``XXXX`` stands for an unknown year."""
+    certainty: Certainty = "sure"
+    candidates: tuple[str, ...] = ()
+    """Slugs of everything it could be, the likeliest first, where that is more than one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Who said what, as an article has it."""
+
+    span: Span
+    """The words said, without quotation marks and without «أن»; inside one paragraph."""
+    wording: Wording
+    speaker: Span | None
+    """Where the speaker stands in the text; None where the verb carries the last one on."""
+    entities: tuple[str, ...]
+    """Slugs of the speakers, none when the text does not settle it."""
+    verb: Span
+    why: str
+    """The rule that found it, for a person to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +165,18 @@ class EntityName:
     en: str
     about: str = ""
     """One line: who or what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was found in one article."""
+
+    mentions: tuple[Mention, ...]
+    """In reading order, none overlapping."""
+    statements: tuple[Statement, ...] = ()
+    """In reading order."""
+    names: tuple[EntityName, ...] = ()
+    """What to call the entities that the knowledge base does not know."""
 
 
 @dataclass(frozen=True, slots=True)
