@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 import styles
+from tui import clipboard
 from tui.bidi.encode import MODES
 from tui.encoder import Encoder, Encoding
+from tui.panes.visual import laid_out
 from tui.screens.browse import BrowseScreen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.filter import LineFilter
+    from textual.notifications import SeverityLevel
     from textual.screen import Screen
 
     from corpus.library.store import Library
@@ -34,6 +37,10 @@ ENTITY_COLORS: dict[str, str] = {
 }
 """The looks of the entity types: after Okabe and Ito's palette, told apart by colour-blind eyes,
 the green and the pink lightened for a dark ground. A theme may set its own."""
+
+TOAST_COLUMNS, TOAST_FRAME = 60, 4
+"""Textual's width of a message, which is never more than half the screen, and what of it is no
+text."""
 
 STYLE_SHEET = Path(styles.__file__).parent / "app.tcss"
 
@@ -97,6 +104,32 @@ class BriefApp(App[None]):
     def action_toggle_harakat(self) -> None:
         """Leave vowel marks out, or show them again."""
         self._encode_as(replace(self.encoding, keep_harakat=not self.encoding.keep_harakat))
+
+    # --- messages and the clipboard -----------------------------------------------------
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a message, Arabic in it as it should look; never read as markup."""
+        del markup
+        room = max(8, min(TOAST_COLUMNS, self.size.width // 2) - TOAST_FRAME)
+        shown = laid_out(message, room)
+        super().notify(shown, title=title, severity=severity, timeout=timeout, markup=False)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Put a text into the clipboard: the terminal's, and this machine's where it has one."""
+        super().copy_to_clipboard(text)
+        if self.is_headless or self.is_web:
+            return
+        command = clipboard.helper()
+        if command is not None:
+            self.run_worker(lambda: clipboard.fill(command, text), thread=True, group="clipboard")
 
     # --- beginning and end --------------------------------------------------------------
 

@@ -88,9 +88,10 @@ def drive() -> Callable[..., AbstractAsyncContextManager[Driver]]:
         size: tuple[int, int] = (120, 36),
         first: str | None = None,
         encoding: Encoding | None = None,
+        messages: bool = False,
     ) -> AsyncIterator[Driver]:
         app = BriefApp(library, encoding=encoding, first=first)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=messages, tooltips=messages) as pilot:
             driver = Driver(app, pilot)
             await driver.settle()
             yield driver

@@ -434,7 +434,7 @@ async def test_a_read_only_library_can_be_read_and_refuses_notes(drive, library_
 
 
 async def test_help_lists_every_key_of_the_screen(drive, library):
-    async with drive(library, size=(120, 80)) as on_screen:
+    async with drive(library, size=(120, 90)) as on_screen:
         await on_screen.press("question_mark")
         text = "\n".join(on_screen.rows)
         for words in ("Follow across articles", "Ctrl-o", "Select by sentence", "Next mention"):

@@ -91,6 +91,10 @@ class ArticleList(VirtualRows):
             row = self._rows[id_]
         return row
 
+    def row_text(self, index: int) -> str:
+        """Return the title, or the opening of an article without one."""
+        return self._article_row(index).label
+
     def row_key(self, index: int) -> ArticleRow:
         """Return the row itself: it says all that is painted."""
         return self._article_row(index)

@@ -102,6 +102,11 @@ class EntityList(VirtualRows):
             with self.prevent(self.Highlighted):
                 self.cursor = here
 
+    def row_text(self, index: int) -> str:
+        """Return an entity's Arabic name, or a heading."""
+        row = self._rows[index]
+        return row.name.ar if isinstance(row, EntityRow) else HEADINGS[row.type][1]
+
     def row_key(self, index: int) -> Hashable:
         """Return the row, and whether it is the one that is followed."""
         row = self._rows[index]

@@ -93,6 +93,10 @@ class NoteList(VirtualRows):
         day = article.published.day if article.published else "no date"
         return f"{article.label} · {isolated(day)}"
 
+    def row_text(self, index: int) -> str:
+        """Return the quote."""
+        return self._notes[index].quote
+
     def row_key(self, index: int) -> Hashable:
         """Return the note, and whether it is marked."""
         note = self._notes[index]

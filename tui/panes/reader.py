@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.cache import LRUCache
@@ -11,8 +11,8 @@ from textual.message import Message
 
 from corpus.article import Span
 from corpus.links import mention_at
-from tui.bidi.layout import analyse
 from tui.keys import bindings
+from tui.panes.page import BLANK, BYLINE, Page
 from tui.panes.paint import (
     ENTITY_CLASSES,
     Side,
@@ -30,30 +30,28 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
     from textual.strip import Strip
+    from textual.timer import Timer
 
     from corpus.article import Article, Mention
-    from tui.bidi.layout import ParagraphLayout, VisualLine
+    from tui.panes.page import Row
 
 MARGIN = 2
 """Columns left free on either side of the text."""
 
-TABS_AND_BREAKS = str.maketrans({"\n": " ", "\r": " "})
-"""A line break inside a paragraph reads as a blank; one for one, so that offsets hold."""
+SCROLL_SECONDS = 0.05
+"""How often a line more is scrolled while a selection is drawn beyond the pane."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """One line of the page: a part of a paragraph, or something that is not article text."""
+class _Drag:
+    """A selection being drawn with the mouse, or the last one that was."""
 
-    paragraph: int
-    """Index of the paragraph, -1 for a line that is none of the article's own text."""
-    start: int
-    end: int
-    """Code points of the paragraph."""
-
-
-_BLANK = _Row(-1, 0, 0)
-_BYLINE = _Row(-1, 0, 1)
+    begun: Span
+    x: int
+    y: int
+    """The cell of the pane the mouse has reached."""
+    has_moved: bool = False
+    is_held: bool = True
 
 
 class Reader(PaintedView, can_focus=True):
@@ -90,10 +88,40 @@ class Reader(PaintedView, can_focus=True):
 
     @dataclass
     class SelectionMoved(Message):
-        """A key asked to grow or shrink the selection by whole sentences."""
+        """A key asked to grow or shrink the selection."""
 
         reader: Reader
         step: int
+        by_words: bool = False
+        """By words of the line that is read, towards its end; else by whole sentences."""
+
+        @property
+        def control(self) -> Reader:
+            """The reader it happened in."""
+            return self.reader
+
+    @dataclass
+    class SelectionDrawn(Message):
+        """The mouse has drawn a selection from one cluster to another."""
+
+        reader: Reader
+        begun: Span
+        reached: Span
+        is_done: bool
+        """Whether the mouse was let go."""
+
+        @property
+        def control(self) -> Reader:
+            """The reader it happened in."""
+            return self.reader
+
+    @dataclass
+    class UnitClicked(Message):
+        """The text was clicked several times at one place."""
+
+        reader: Reader
+        offset: int
+        clicks: int
 
         @property
         def control(self) -> Reader:
@@ -112,15 +140,17 @@ class Reader(PaintedView, can_focus=True):
         self.hits: tuple[Span, ...] = ()
         self.notes: tuple[Span, ...] = ()
         self._byline = ""
-        self._layouts: LRUCache[int, ParagraphLayout] = LRUCache(64)
-        self._page: list[_Row] = []
-        self._page_width = 0
+        self._page: Page | None = None
         self._strips: LRUCache[tuple[int, Style, tuple[StyleRun, ...]], Strip] = LRUCache(256)
         """Lines painted, by number, style of the page, and what stands out in them."""
         self._shown_runs: dict[int, tuple[StyleRun, ...]] = {}
         """What stood out in each line of the page when it was last painted."""
         self._looks: dict[str, Style] = {}
         self._mention_ends: list[int] = []
+        self._kept: tuple[tuple[int, int], float] | None = None
+        """The place kept at the last change of size, and how far was scrolled then."""
+        self._drag: _Drag | None = None
+        self._scrolling: Timer | None = None
         self._awaited: Callable[[], None] | None = None
         """What to scroll to as soon as there is a width to lay out at."""
 
@@ -140,7 +170,7 @@ class Reader(PaintedView, can_focus=True):
         self.current = self.selection = None
         self.hits = self.notes = ()
         self._byline = byline
-        self._layouts.clear()
+        self._page = self._kept = self._drag = None
         self._awaited = None
         self._lay_out()
         self._scroll_to_line(0)
@@ -164,11 +194,14 @@ class Reader(PaintedView, can_focus=True):
 
     def _refresh_changed_lines(self) -> None:
         """Paint the lines on the screen again in which something else stands out than before."""
-        top = round(self.scroll_offset.y)
-        for number, row in enumerate(self._page[top : top + self.size.height], top):
+        for number in self._lines_shown():
             # Lines that were never painted are about to be.
-            if self._shown_runs.get(number) not in (None, self._runs(row)):
+            if self._shown_runs.get(number) not in (None, self._runs(number)):
                 self.refresh_lines(number)
+
+    def _lines_shown(self) -> range:
+        top = round(self.scroll_offset.y)
+        return range(top, min(top + self.size.height, len(self._page or ())))
 
     def notify_style_update(self) -> None:
         """Look the styles of what stands out up again too."""
@@ -183,45 +216,25 @@ class Reader(PaintedView, can_focus=True):
     def _text_width(self) -> int:
         return max(1, self.columns - 2 * MARGIN)
 
-    def _layout(self, paragraph: int) -> ParagraphLayout:
-        layout = self._layouts.get(paragraph)
-        if layout is None:
-            assert self.article is not None
-            text = self.article.paragraphs[paragraph].span.slice(self.article.text)
-            layout = analyse(text.translate(TABS_AND_BREAKS))
-            self._layouts[paragraph] = layout
-        return layout
-
     def _lay_out(self) -> None:
         """Break every paragraph into lines at the present width; later, if there is none yet."""
-        self._page = self._rows_of(self.article) if self.article and self.columns else []
-        self._page_width = self._text_width
+        before, self._page = self._page, None
+        if self.article is not None and self.columns:
+            known = before.layouts if before and before.article is self.article else None
+            self._page = Page(self.article, self._text_width, known)
         self._strips.clear()
         self._shown_runs.clear()
-        self.set_height(len(self._page))
+        self.set_height(len(self._page or ()))
         # The text alone: without a region the frame would be drawn again too.
         self.refresh(self.size.region)
-
-    def _rows_of(self, article: Article) -> list[_Row]:
-        page: list[_Row] = []
-        has_byline = False
-        for index, paragraph in enumerate(article.paragraphs):
-            if paragraph.role == "body" and not has_byline:
-                page.extend([_BYLINE, _BLANK])
-                has_byline = True
-            breaks = self._layout(index).breaks(self._text_width)
-            page.extend(_Row(index, start, end) for start, end in breaks)
-            if paragraph.role == "body":
-                page.append(_BLANK)
-        return page
 
     def on_resize(self) -> None:
         """Wrap again at the new width, the same words on top."""
         if self.article is None or not self.columns:
             return
-        if self._page and self._text_width == self._page_width:
+        if self._page and self._text_width == self._page.width:
             return
-        place = self.top_place if self._page else None
+        place = self._place_to_keep() if self._page else None
         self._lay_out()
         if self._awaited is not None:
             show = self._awaited
@@ -229,15 +242,15 @@ class Reader(PaintedView, can_focus=True):
             show()
         elif place is not None:
             self.show_place(*place)
+            self._kept = (place, self.scroll_offset.y)
+
+    def _place_to_keep(self) -> tuple[int, int]:
+        """Return the words on top; of several changes of size, those before the first."""
+        if self._kept and self._kept[1] == self.scroll_offset.y:
+            return self._kept[0]
+        return self.top_place
 
     # --- where one is -------------------------------------------------------------------
-
-    def _row_span(self, row: _Row) -> Span | None:
-        """Return a row's code points of the article, or None if it shows none of its text."""
-        if row.paragraph < 0 or self.article is None:
-            return None
-        start = self.article.paragraphs[row.paragraph].span.start
-        return Span(start + row.start, start + row.end)
 
     @property
     def top_offset(self) -> int:
@@ -247,19 +260,17 @@ class Reader(PaintedView, can_focus=True):
     @property
     def top_place(self) -> tuple[int, int]:
         """The first code point of the topmost line of text, and the lines shown above it."""
-        for lead, row in enumerate(self._page[round(self.scroll_offset.y) :]):
-            span = self._row_span(row)
-            if span is not None:
-                return span.start, lead
+        if self._page is not None:
+            top = round(self.scroll_offset.y)
+            for line in range(top, len(self._page)):
+                span = self._page.span(line)
+                if span is not None:
+                    return span.start, line - top
         return 0, 0
 
     def line_of(self, offset: int) -> int | None:
         """Return the line of the page that shows a code point, or None if none does."""
-        for number, row in enumerate(self._page):
-            span = self._row_span(row)
-            if span is not None and (offset in span or span.start == span.end == offset):
-                return number
-        return None
+        return None if self._page is None else self._page.line_of(offset)
 
     def show_top(self, offset: int) -> None:
         """Scroll so that a code point's line is the topmost; 0 is the very top."""
@@ -301,8 +312,7 @@ class Reader(PaintedView, can_focus=True):
     @property
     def visible_span(self) -> Span:
         """The code points of the article from the first to the last line on the screen."""
-        top = round(self.scroll_offset.y)
-        spans = [self._row_span(row) for row in self._page[top : top + self.size.height]]
+        spans = [self._page.span(line) for line in self._lines_shown()] if self._page else []
         shown = [span for span in spans if span is not None]
         return Span(shown[0].start, shown[-1].end) if shown else Span(0, 0)
 
@@ -311,43 +321,34 @@ class Reader(PaintedView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Return one line of the screen."""
         number = y + round(self.scroll_offset.y)
-        row = self._page[number] if number < len(self._page) else _BLANK
-        if row is _BLANK:
+        row = self._page.row(number) if self._page else BLANK
+        if row is BLANK:
             return blank_strip(self.columns, self.base_style)
-        runs = self._shown_runs[number] = self._runs(row)
+        runs = self._shown_runs[number] = self._runs(number)
         key = (number, self.base_style, runs)
         strip = self._strips.get(key)
         if strip is None:
-            strip = self._paint(row, runs)
-            self._strips[key] = strip
+            strip = self._strips[key] = self._paint(row, runs)
         return strip
 
-    def _paint(self, row: _Row, runs: Sequence[StyleRun]) -> Strip:
-        style = self.base_style
-        width = self._text_width
-        if row is _BYLINE:
+    def _paint(self, row: Row, runs: Sequence[StyleRun]) -> Strip:
+        assert self._page is not None
+        style, width = self.base_style, self._page.width
+        if row is BYLINE:
             look = style + self._look("reader--byline")
-            side: Side = "right" if self._is_right_to_left else "left"
+            side: Side = "right" if self._page.is_right_to_left else "left"
             return text_strip(self._byline, width, look, side=side, margin=MARGIN)
-        assert self.article is not None
-        if self.article.paragraphs[row.paragraph].role == "headline":
+        if self._page.article.paragraphs[row.paragraph].role == "headline":
             style += self._look("reader--headline")
-        line = self._visual_line(row)
-        return line_strip(line, width, style, runs, margin=MARGIN)
+        return line_strip(self._page.visual_line(row), width, style, runs, margin=MARGIN)
 
-    @property
-    def _is_right_to_left(self) -> bool:
-        return bool(self.article and self.article.paragraphs and self._layout(0).base)
-
-    def _visual_line(self, row: _Row) -> VisualLine:
-        return self._layout(row.paragraph).line(row.start, row.end)
-
-    def _runs(self, row: _Row) -> tuple[StyleRun, ...]:
-        """Return the styles that touch a row, in code points of its paragraph."""
-        if row.paragraph < 0 or self.article is None:
+    def _runs(self, line: int) -> tuple[StyleRun, ...]:
+        """Return the styles that touch a line, in code points of its paragraph."""
+        shown = self._page.span(line) if self._page else None
+        if self._page is None or shown is None:
             return ()
-        origin = self.article.paragraphs[row.paragraph].span.start
-        shown = Span(origin + row.start, origin + row.end)
+        row = self._page.row(line)
+        origin = shown.start - row.start
         marked: list[tuple[Span, str]] = [(note, "reader--note") for note in self.notes]
         marked.extend(self._mentions_in(shown))
         marked.extend((hit, "reader--hit") for hit in self.hits)
@@ -387,6 +388,11 @@ class Reader(PaintedView, can_focus=True):
             return
         self._scroll_to_line(round(self.scroll_offset.y) + step)
 
+    def action_select_words(self, columns: int) -> None:
+        """Take a word more or less into the selection, to the left (-1) or to the right (1)."""
+        forwards = columns if not (self._page and self._page.is_right_to_left) else -columns
+        self.post_message(self.SelectionMoved(self, forwards, by_words=True))
+
     def action_page(self, pages: float) -> None:
         """Scroll by a part of the pane; a whole page keeps one line."""
         height = max(1, self.size.height)
@@ -398,23 +404,98 @@ class Reader(PaintedView, can_focus=True):
         """Scroll to the beginning or the end."""
         self._scroll_to_line(0 if direction < 0 else self.max_scroll_y)
 
+    # --- the mouse ------------------------------------------------------------------------
+
     def offset_at(self, x: int, y: int) -> int | None:
         """Return the code point of the article under a cell of the pane, or None."""
-        number = y + round(self.scroll_offset.y)
-        row = self._page[number] if 0 <= number < len(self._page) else _BLANK
-        if row.paragraph < 0 or self.article is None:
+        line = y + round(self.scroll_offset.y)
+        if self._page is None or not self._page.covers(line, x - MARGIN):
             return None
-        line = self._visual_line(row)
-        indent = MARGIN + (self._text_width - line.width if line.base == 1 else 0)
-        cell = line.cell_at(x - indent)
-        if cell is None:
+        cluster = self._page.cluster_at(line, x - MARGIN)
+        return None if cluster is None else cluster.start
+
+    def cluster_near(self, x: int, y: int) -> Span | None:
+        """Return the cluster under a cell of the pane, or the nearest in reading order."""
+        if self._page is None:
             return None
-        return self.article.paragraphs[row.paragraph].span.start + cell.start
+        line = y + round(self.scroll_offset.y)
+        near = self._page.text_line_near(line)
+        if near is None or near == line:
+            return self._page.cluster_at(line, x - MARGIN)
+        # Below a paragraph one means its end, above the first one its beginning.
+        is_right_to_left = self._page.layout(self._page.row(near).paragraph).base == 1
+        at_the_left = is_right_to_left == (near < line)
+        return self._page.cluster_at(near, -1 if at_the_left else self._page.width)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin to draw a selection; with Shift draw on from where the last one began."""
+        spot = event.get_content_offset(self)
+        if spot is None or event.button != 1:
+            return
+        begun = self.cluster_near(spot.x, spot.y)
+        if event.shift and self._drag is not None:
+            begun = self._drag.begun
+        self._drag = None if begun is None else _Drag(begun, spot.x, spot.y)
+        self.capture_mouse()
+        if event.shift:
+            self._draw(spot.x, spot.y)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Draw the selection to where the mouse is."""
+        if self._drag is None or not self._drag.is_held:
+            return
+        spot = event.get_content_offset_capture(self)
+        if self._drag.has_moved or (spot.x, spot.y) != (self._drag.x, self._drag.y):
+            self._draw(spot.x, spot.y)
+
+    def _draw(self, x: int, y: int) -> None:
+        assert self._drag is not None
+        self._drag = replace(self._drag, x=x, y=y, has_moved=True)
+        beyond = min(y, 0) + max(y - self.size.height + 1, 0)
+        self._scroll_while_beyond(beyond)
+        self._tell_drawn()
+
+    def _tell_drawn(self, *, is_done: bool = False) -> None:
+        assert self._drag is not None
+        reached = self.cluster_near(self._drag.x, self._drag.y)
+        if reached is not None:
+            self.post_message(self.SelectionDrawn(self, self._drag.begun, reached, is_done))
+
+    def _scroll_while_beyond(self, beyond: int) -> None:
+        """Scroll on for as long as the mouse is held above or below the pane."""
+        if self._scrolling is not None:
+            self._scrolling.stop()
+            self._scrolling = None
+        if beyond:
+
+            def scroll() -> None:
+                self._scroll_to_line(round(self.scroll_offset.y) + beyond)
+                self._tell_drawn()
+
+            self._scrolling = self.set_interval(SCROLL_SECONDS, scroll)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End the selection."""
+        del event
+        self.release_mouse()
+        if self._drag is None or not self._drag.is_held:
+            return
+        self._scroll_while_beyond(0)
+        if self._drag.has_moved:
+            self._tell_drawn(is_done=True)
+        self._drag = replace(self._drag, is_held=False)
 
     def on_click(self, event: events.Click) -> None:
-        """Stand on the mention that was clicked."""
+        """Stand on the mention that was clicked; twice selects a word, three times a paragraph."""
         spot = event.get_content_offset(self)
-        offset = None if spot is None else self.offset_at(spot.x, spot.y)
-        index = None if offset is None else mention_at(self.mentions, offset)
+        if spot is None or (self._drag and self._drag.has_moved):
+            return
+        offset = self.offset_at(spot.x, spot.y)
+        if offset is None:
+            return
+        if event.chain > 1:
+            self.post_message(self.UnitClicked(self, offset, event.chain))
+            return
+        index = mention_at(self.mentions, offset)
         if index is not None:
             self.post_message(self.MentionClicked(self, index))

@@ -10,9 +10,11 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 
+from tui.bidi.layout import one_line
 from tui.keys import bindings
 from tui.panes.paint import blank_strip
 from tui.panes.painted import PaintedView
+from tui.panes.visual import BidiVisual
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
     from textual.strip import Strip
+
+
+EDGE = 3
+"""Columns of a row that are no text: room for a mark and a blank on either side of it."""
 
 
 class VirtualRows(PaintedView, can_focus=True):
@@ -67,6 +73,7 @@ class VirtualRows(PaintedView, can_focus=True):
         self.empty_text: Sequence[str] = ()
         """What stands there when there are no rows: what it means and what to do."""
         self._painted: LRUCache[Hashable, Sequence[Strip]] = LRUCache(256)
+        self._hovered = -1
 
     @property
     def row_count(self) -> int:
@@ -79,6 +86,15 @@ class VirtualRows(PaintedView, can_focus=True):
 
     def paint_row(self, index: int, width: int, style: Style) -> Sequence[Strip]:
         """Return ``row_height`` strips of one row, each ``width`` columns."""
+        raise NotImplementedError
+
+    @property
+    def text_of_cursor(self) -> str:
+        """What is copied of the row under the cursor, logical; nothing where there is no row."""
+        return self.row_text(self.cursor) if self.cursor >= 0 else ""
+
+    def row_text(self, index: int) -> str:
+        """Return what a row says, whole, in logical order."""
         raise NotImplementedError
 
     def is_selectable(self, index: int) -> bool:
@@ -186,6 +202,21 @@ class VirtualRows(PaintedView, can_focus=True):
         """Open the row under the cursor."""
         if self.cursor >= 0:
             self.post_message(self.Chosen(self, self.cursor))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Show a row whole that had to be cut, as long as the mouse rests on it."""
+        index = (event.y - self.gutter.top + round(self.scroll_offset.y)) // self.row_height
+        if index == self._hovered:
+            return
+        self._hovered = index
+        text = self.row_text(index) if 0 <= index < self.row_count else ""
+        is_cut = one_line(text, len(text) + 1).width > self.columns - EDGE
+        self.tooltip = BidiVisual(text) if is_cut else None
+
+    def on_leave(self) -> None:
+        """Forget the row the mouse was on."""
+        self._hovered = -1
+        self.tooltip = None
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the row clicked and open it."""

@@ -10,9 +10,9 @@ from textual.containers import Horizontal
 from textual.reactive import Reactive
 from textual.screen import Screen
 
-from corpus.article import Span
 from corpus.errors import BriefError
 from corpus.links import describe, follow, neighbour
+from corpus.passages import Selection, passage_text, unit_at, unit_from
 from corpus.trail import Place, Trail
 from tui.keys import bindings
 from tui.panes.articles import ArticleList
@@ -30,10 +30,19 @@ if TYPE_CHECKING:
     from textual.events import DescendantFocus
     from textual.widget import Widget
 
-    from corpus.article import Article, Mention, Note
+    from corpus.article import Article, Mention, Note, Span
     from corpus.library.store import Library
+    from corpus.passages import Unit
 
 PANES = ("articles", "reader", "entities")
+
+UNIT_CLICKED: dict[int, Unit] = {2: "word", 3: "sentence", 4: "paragraph"}
+"""What so many clicks at one place select."""
+
+
+def _extent(text: str) -> str:
+    """Say how much a text is."""
+    return f"{counted(len(text.split()), 'word')}, {counted(len(text), 'character')}"
 
 
 class BrowseScreen(Screen[None]):
@@ -69,9 +78,7 @@ class BrowseScreen(Screen[None]):
         self._query = ""
         self._hits: tuple[Span, ...] = ()
         self._hit = 0
-        self._sentences: tuple[Span, ...] = ()
-        self._selected: tuple[int, int] | None = None
-        """The sentences at which the selection was begun and has got to."""
+        self._selected: Selection | None = None
         self._deleted_notes: list[Note] = []
 
     def compose(self) -> ComposeResult:
@@ -125,7 +132,6 @@ class BrowseScreen(Screen[None]):
         self._article = article
         self._mentions = self._library.mentions(id_)
         self._current, self._selected, self._hits = None, None, ()
-        self._sentences = ()
         self._reader.open_article(article, self._mentions, byline(article))
         self._show_marks()
         if at_once:
@@ -216,7 +222,7 @@ class BrowseScreen(Screen[None]):
         self._reader.set_marks(
             current=self._current,
             followed=self._followed,
-            selection=self._selection,
+            selection=self._passage,
             hits=self._hits,
             notes=[note.span for note in notes],
         )
@@ -293,7 +299,25 @@ class BrowseScreen(Screen[None]):
 
     @on(Reader.SelectionMoved, "#reader")
     def _selection_moved(self, event: Reader.SelectionMoved) -> None:
-        self._extend_selection(event.step)
+        self._extend_selection(event.step, "word" if event.by_words else "sentence")
+
+    @on(Reader.SelectionDrawn, "#reader")
+    def _selection_drawn(self, event: Reader.SelectionDrawn) -> None:
+        self._select(Selection(event.begun, event.reached), in_sight=False)
+        if event.is_done:
+            self.action_copy()
+
+    @on(Reader.UnitClicked, "#reader")
+    def _unit_clicked(self, event: Reader.UnitClicked) -> None:
+        if self._article is None:
+            return
+        unit: Unit = (
+            "word" if event.clicks == 2 else "sentence" if event.clicks == 3 else "paragraph"
+        )
+        span = unit_at(self._article, event.offset, unit)
+        if span is not None:
+            self._select(Selection(span, span), in_sight=False)
+            self.action_copy()
 
     # --- panes ---------------------------------------------------------------------------
 
@@ -475,83 +499,90 @@ class BrowseScreen(Screen[None]):
         self._show_marks()
         self._tell_position()
 
-    # --- notes ---------------------------------------------------------------------------
+    # --- selecting -----------------------------------------------------------------------
 
     @property
-    def _selection(self) -> Span | None:
-        if self._selected is None:
-            return None
-        return self._passage(*self._selected)
-
-    def _passage(self, begun: int, reached: int) -> Span:
-        """Return the passage from one sentence to another, whichever comes first."""
-        first, last = sorted((begun, reached))
-        return Span(self._sentences[first].start, self._sentences[last].end)
+    def _passage(self) -> Span | None:
+        """The selected passage."""
+        return None if self._selected is None else self._selected.passage
 
     def action_select(self) -> None:
         """Select the sentence one stands in; again, one sentence more."""
-        from corpus.notes import sentences
-
         if self._article is None:
             return
         if self._selected is not None:
-            self._extend_selection(1)
+            self._extend_selection(1, "sentence")
             return
-        self._sentences = self._sentences or sentences(self._article)
-        here = self._cursor
-        ahead = [n for n, sentence in enumerate(self._sentences) if sentence.end > here]
-        if not ahead:
-            return
-        # At the top of an article one means its text rather than its headline.
-        body = [n for n in ahead if self._current is not None or self._is_body(n)]
-        start = (body or ahead)[0]
-        self._selected = (start, start)
-        self.action_focus_pane("reader")
-        self._show_selection()
+        self._begin_selection("sentence")
 
-    def _is_body(self, sentence: int) -> bool:
+    def _begin_selection(self, unit: Unit) -> None:
         assert self._article is not None
-        start = self._sentences[sentence].start
-        return any(p.role == "body" and start in p.span for p in self._article.paragraphs)
+        # At the top of an article one means its text rather than its headline.
+        body = self._current is None
+        span = unit_from(self._article, self._cursor, unit, body=body)
+        if span is not None:
+            self.action_focus_pane("reader")
+            self._select(Selection(span, span))
 
-    def _extend_selection(self, step: int) -> None:
-        """Take one sentence more or less into the selection, as far as the article's text goes."""
+    def _extend_selection(self, step: int, unit: Unit) -> None:
+        """Take one unit more or less into the selection, as far as the article's text goes."""
         from corpus.notes import contiguous
 
-        if self._selected is None or self._article is None:
+        if self._article is None:
             return
-        begun, last = self._selected
-        reached = self._clamped(last + step)
-        if contiguous(self._article, self._passage(begun, reached)):
-            self._selected = (begun, reached)
-        elif begun == last:
-            self._selected = (reached, reached)
+        if self._selected is None:
+            self._begin_selection(unit)
+            return
+        wanted = self._selected.extended(self._article, step, unit)
+        if contiguous(self._article, wanted.passage):
+            self._select(wanted)
+        elif self._selected.begun == self._selected.reached:
+            self._select(Selection(wanted.reached, wanted.reached))
         else:
             self._status.say("a passage ends here: what stands between is not the article's text")
-            return
-        self._show_selection()
 
     def _move_selection(self, step: int) -> None:
         """Select the next or previous sentence instead."""
-        if self._selected is not None:
-            target = self._clamped(self._selected[1] + step)
-            self._selected = (target, target)
-            self._show_selection()
+        if self._selected is not None and self._article is not None:
+            reached = self._selected.extended(self._article, step, "sentence").reached
+            self._select(Selection(reached, reached))
 
-    def _clamped(self, sentence: int) -> int:
-        return min(max(sentence, 0), len(self._sentences) - 1)
-
-    def _show_selection(self) -> None:
-        assert self._selected is not None
+    def _select(self, selection: Selection, *, in_sight: bool = True) -> None:
+        """Select a passage, show it, and say how much it is."""
         assert self._article is not None
-        first, last = sorted(self._selected)
+        self._selected = selection
         self._show_marks()
-        self._reader.show_span(self._sentences[self._selected[1]])
-        passage = self._selection
-        assert passage is not None
-        words = len(passage.slice(self._article.text).split())
-        extent = f"{counted(last - first + 1, 'sentence')} · {counted(words, 'word')}"
-        self._status.say(f"{extent} — j k extend, J K move, a note, Esc leave")
+        if in_sight:
+            self._reader.show_span(selection.reached)
+        extent = _extent(passage_text(self._article, selection.passage))
+        self._status.say(f"{extent} — j k sentence, ← → word, a note, y copy, Esc leave")
+
+    def get_selected_text(self) -> str | None:
+        """Return the selected passage, exactly and in logical order."""
+        if self._article is None or self._passage is None:
+            return None
+        return passage_text(self._article, self._passage)
+
+    def action_copy(self) -> None:
+        """Copy the selection, or what one stands on."""
+        text = self.get_selected_text() or self._text_stood_on()
+        if not text:
+            self._status.say("nothing to copy: v selects a sentence, the mouse draws a passage")
+            return
+        self.app.copy_to_clipboard(text)
+        self.notify(f"Copied {_extent(text)}")
+
+    def _text_stood_on(self) -> str:
+        """Return the text of the row or of the mention one stands on."""
+        if self._focused_pane == "articles":
+            return self._list.text_of_cursor
+        if self._focused_pane == "entities":
+            return self._sidebar.text_of_cursor
+        if self._article is None or self._current is None:
+            return ""
+        return self._mentions[self._current].span.slice(self._article.text)
+
+    # --- notes ---------------------------------------------------------------------------
 
     @work(exclusive=True, group="ask")
     async def action_note(self) -> None:
@@ -561,7 +592,7 @@ class BrowseScreen(Screen[None]):
         from tui.screens.ask import ask_until_kept, hindrance
 
         article = self._article
-        span = self._selection
+        span = self._passage
         if span is None and self._current is not None:
             span = self._mentions[self._current].span
         if article is None or span is None:
