@@ -10,7 +10,6 @@ import errno
 import json
 import os
 import sqlite3
-from collections import Counter
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -20,14 +19,15 @@ from corpus.article import (
     EntityName,
     EntityType,
     Mention,
-    MentionKind,
     Note,
     Occurrence,
     Paragraph,
     Published,
     Span,
+    Statement,
 )
 from corpus.errors import LibraryError, NotFoundError
+from corpus.library.records import MENTION, insert_found, mention_of, note_of, row_of, statement_of
 from corpus.library.schema import known_version, migrate
 
 TYPE_CHECKING = False
@@ -156,9 +156,22 @@ class Library:
     # --- articles -----------------------------------------------------------------------
 
     def add(
-        self, article: Article, mentions: Sequence[Mention], names: Iterable[EntityName]
+        self,
+        article: Article,
+        mentions: Sequence[Mention],
+        names: Iterable[EntityName],
+        statements: Sequence[Statement] = (),
+        *,
+        indexed: str = "",
     ) -> bool:
-        """Store an article with its mentions and the names of its entities.
+        """Store an article with what was found in it.
+
+        Args:
+            article: The article.
+            mentions: Its mentions in reading order.
+            names: What its entities are called.
+            statements: Its statements in reading order.
+            indexed: The mark of the rules and the knowledge that found them.
 
         Returns:
             False when the same content is there already; nothing is changed then.
@@ -170,9 +183,35 @@ class Library:
             if known:
                 return False
             seq = self._insert_article(db, article)
-            _insert_mentions(db, seq, mentions)
-            _insert_names(db, names)
+            insert_found(db, seq, mentions, names, statements, indexed)
         return True
+
+    def replace_found(
+        self,
+        id_: str,
+        mentions: Sequence[Mention],
+        names: Iterable[EntityName],
+        statements: Sequence[Statement] = (),
+        *,
+        indexed: str = "",
+    ) -> None:
+        """Put what was found in an article anew in place of what had been found before.
+
+        The arguments are those of `add`. Nothing happens if there is no such article.
+        """
+        with self._writing("keep what was found in an article") as db:
+            row = db.execute("SELECT seq FROM article WHERE id = ?", (id_,)).fetchone()
+            if row is None:
+                return
+            for table in ("mention", "statement", "entity_article"):
+                db.execute(f"DELETE FROM {table} WHERE article = ?", row)  # noqa: S608
+            insert_found(db, row[0], mentions, names, statements, indexed)
+
+    def not_indexed_as(self, mark: str) -> tuple[str, ...]:
+        """Return the articles that other rules or other knowledge was used on, oldest first."""
+        return self._ids(
+            "SELECT id FROM article WHERE indexed <> ? ORDER BY date_order, seq", (mark,)
+        )
 
     def has(self, content_hash: str) -> bool:
         """Tell whether an article of this content is in the library."""
@@ -253,7 +292,7 @@ class Library:
             " FROM article a WHERE a.id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(ids)),),
         )
-        by_id = {row[0]: _article_row(row) for row in found}
+        by_id = {row[0]: row_of(row) for row in found}
         return tuple(by_id[id_] for id_ in ids if id_ in by_id)
 
     def resolve(self, prefix: str) -> str:
@@ -312,7 +351,7 @@ class Library:
     def mentions(self, id_: str) -> tuple[Mention, ...]:
         """Return an article's mentions in reading order; none if there is no such article."""
         rows = self._rows(
-            "SELECT m.n, m.start, m.stop, m.type, m.kind, m.why, m.value FROM mention m"
+            f"SELECT m.n, {MENTION} FROM mention m"  # noqa: S608
             " JOIN article a ON a.seq = m.article WHERE a.id = ? ORDER BY m.n",
             (id_,),
         )
@@ -323,10 +362,30 @@ class Library:
             (id_,),
         ):
             slugs.setdefault(n, []).append(slug)
-        return tuple(
-            _mention(start, stop, type_, kind, why, value, tuple(slugs.get(n, ())))
-            for n, start, stop, type_, kind, why, value in rows
+        return tuple(mention_of(rest, tuple(slugs.get(n, ()))) for n, *rest in rows)
+
+    def statements(self, id_: str) -> tuple[Statement, ...]:
+        """Return an article's statements in reading order; none if there is no such article."""
+        return tuple(said for _, said in self._said("a.id = ? ORDER BY s.n", (id_,)))
+
+    def statements_of(self, slug: str) -> tuple[tuple[str, Statement], ...]:
+        """Return an entity's statements with the ids of their articles, in date order."""
+        return self._said(
+            "(s.article, s.n) IN (SELECT article, n FROM statement_entity WHERE slug = ?)"
+            " ORDER BY a.date_order, a.seq, s.n",
+            (slug,),
         )
+
+    def _said(self, which: str, parameters: Sequence[str]) -> tuple[tuple[str, Statement], ...]:
+        rows = self._rows(
+            "SELECT a.id, s.start, s.stop, s.wording, s.speaker_start, s.speaker_stop,"  # noqa: S608
+            " s.verb_start, s.verb_stop, s.why, (SELECT json_group_array(e.slug) FROM"
+            " (SELECT slug FROM statement_entity e WHERE e.article = s.article AND e.n = s.n"
+            " ORDER BY e.rank) e)"
+            f" FROM statement s JOIN article a ON a.seq = s.article WHERE {which}",
+            parameters,
+        )
+        return tuple((row[0], statement_of(row[1:])) for row in rows)
 
     # --- entities -----------------------------------------------------------------------
 
@@ -413,15 +472,12 @@ class Library:
         self, slug: str, way: str, which: str, parameters: Sequence[str]
     ) -> tuple[Occurrence, ...]:
         rows = self._rows(
-            "SELECT a.id, a.published, m.start, m.stop, m.type, m.kind, m.why, m.value"  # noqa: S608
+            f"SELECT a.id, a.published, {MENTION}"  # noqa: S608
             f" FROM {way} CROSS JOIN mention m ON m.article = s.article AND m.n = s.n"
             f" WHERE {which}",
             parameters,
         )
-        return tuple(
-            Occurrence(id_, day, _mention(start, stop, type_, kind, why, value, (slug,)))
-            for id_, day, start, stop, type_, kind, why, value in rows
-        )
+        return tuple(Occurrence(id_, day, mention_of(rest, (slug,))) for id_, day, *rest in rows)
 
     # --- reading state ------------------------------------------------------------------
 
@@ -512,7 +568,7 @@ class Library:
             f" created, modified, tags FROM note {which}",
             parameters,
         )
-        return tuple(_note(row) for row in rows)
+        return tuple(note_of(row) for row in rows)
 
     # --- facts about the library itself -------------------------------------------------
 
@@ -546,73 +602,6 @@ class Library:
 
 _LIST = "See: idlib-brief list"
 _ELSEWHERE = "Make it writable, or name another library with --library"
-
-
-def _mention(
-    start: int,
-    stop: int,
-    type_: str,
-    kind: str,
-    why: str,
-    value: str | None,
-    slugs: tuple[str, ...],
-) -> Mention:
-    return Mention(Span(start, stop), EntityType(type_), MentionKind(kind), slugs, why, value)
-
-
-def _article_row(row: tuple[Any, ...]) -> ArticleRow:
-    id_, label, title, day, known_from, source, origin, is_read, notes, mentions = row
-    return ArticleRow(
-        id_, label, title, day, known_from, source, origin, bool(is_read), notes, mentions
-    )
-
-
-def _note(row: tuple[Any, ...]) -> Note:
-    id_, article_id, start, stop, quote, prefix, suffix, hash_, body, created, modified, tags = row
-    return Note(
-        id=id_,
-        article_id=article_id,
-        span=Span(start, stop),
-        quote=quote,
-        prefix=prefix,
-        suffix=suffix,
-        content_hash=hash_,
-        body=body,
-        created=created,
-        modified=modified,
-        tags=tuple(json.loads(tags)),
-    )
-
-
-def _insert_mentions(db: sqlite3.Connection, seq: int, mentions: Sequence[Mention]) -> None:
-    db.executemany(
-        "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (seq, n, m.span.start, m.span.end, m.type, m.kind, m.value, m.why)
-            for n, m in enumerate(mentions)
-        ],
-    )
-    db.executemany(
-        "INSERT INTO mention_entity VALUES (?, ?, ?, ?)",
-        [
-            (seq, n, rank, slug)
-            for n, mention in enumerate(mentions)
-            for rank, slug in enumerate(mention.entities)
-        ],
-    )
-    counts = Counter(slug for mention in mentions for slug in mention.entities)
-    db.executemany(
-        "INSERT INTO entity_article SELECT ?, date_order, seq, ? FROM article WHERE seq = ?",
-        [(slug, count, seq) for slug, count in counts.items()],
-    )
-
-
-def _insert_names(db: sqlite3.Connection, names: Iterable[EntityName]) -> None:
-    db.executemany(
-        "INSERT INTO entity VALUES (?, ?, ?, ?, ?) ON CONFLICT (slug) DO UPDATE SET"
-        " ar = excluded.ar, en = excluded.en, about = excluded.about",
-        [(name.slug, name.type, name.ar, name.en, name.about) for name in names],
-    )
 
 
 @contextmanager

@@ -15,7 +15,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.article import EntityName, EntityType, Mention, MentionKind, Note, Published, Span
+from corpus.article import (
+    EntityName,
+    EntityType,
+    Mention,
+    MentionKind,
+    Note,
+    Published,
+    Span,
+    Statement,
+)
 from corpus.errors import LibraryError, NotFoundError
 from corpus.library.store import Library, utc_now
 from corpus.notes import take
@@ -677,3 +686,36 @@ def test_an_error_while_adding_leaves_no_trace_and_the_next_article_goes_in(empt
         empty.add(article, (twice,), ())
     assert empty.counts() == {"article": 0, "mention": 0, "entity": 0, "note": 0}
     assert empty.add(article, (), ())
+
+
+def test_statements_certainty_and_candidates_come_back_as_they_went_in(empty, article_of):
+    text = "قال الوزير إن الاتفاق قائم. وأضاف «لا تغيير»."
+    article = article_of(text)
+    person = "person/lavrov"
+    mention = Mention(
+        Span(4, 10), EntityType.PERSON, MentionKind.ROLE, (person,), "role: minister", None,
+        "likely", (person, "person/akar"),
+    )  # fmt: skip
+    said = Statement(
+        Span(14, 26), "reported", Span(4, 10), (person, "person/akar"), Span(0, 3), "a"
+    )
+    more = Statement(Span(36, 44), "direct", None, (), Span(28, 33), "b")
+    empty.add(article, (mention,), (), (said, more), indexed="rules 1")
+    assert empty.mentions(article.id) == (mention,)
+    assert empty.statements(article.id) == (said, more)
+    assert empty.statements_of("person/akar") == ((article.id, said),)
+
+
+def test_what_was_found_is_replaced_whole_and_counts_follow(empty, article_of):
+    article = article_of("لقاء لافروف وأكار")
+    old = Mention(Span(5, 11), EntityType.PERSON, MentionKind.NAME, ("person/lavrov",), "name")
+    new = Mention(Span(13, 17), EntityType.PERSON, MentionKind.NAME, ("person/akar",), "name")
+    empty.add(article, (old,), (), indexed="rules 1")
+    assert empty.not_indexed_as("rules 1") == ()
+    assert empty.not_indexed_as("rules 2") == (article.id,)
+    empty.replace_found(article.id, (new,), (), indexed="rules 2")
+    assert empty.mentions(article.id) == (new,)
+    assert empty.totals("person/lavrov") == (0, 0)
+    assert empty.totals("person/akar") == (1, 1)
+    assert empty.not_indexed_as("rules 2") == ()
+    empty.replace_found("no such article", (new,), ())
