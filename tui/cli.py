@@ -34,6 +34,14 @@ VERBS: dict[str, tuple[str, str]] = {
         "say who or what an entity is and where it is mentioned",
         "idlib-brief entity agreement/sochi-memo-2018",
     ),
+    "correct": (
+        "say what words or an entity mean, or take that back",
+        "idlib-brief correct أكار --is person/akar --in 3fa2",
+    ),
+    "reindex": (
+        "read the articles again after rules, knowledge or corrections have changed",
+        "idlib-brief reindex",
+    ),
     "notes": ("list the notes", "idlib-brief notes --json"),
     "export": ("write notes as Markdown", "idlib-brief export --all -o brief.md"),
     "doctor": ("check terminal, SQLite and library", "idlib-brief doctor --json"),

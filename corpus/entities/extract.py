@@ -6,11 +6,13 @@ from datetime import date
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from corpus.article import EntityType, Mention, MentionKind
+from corpus.article import EntityType, Extraction, Mention, MentionKind
 from corpus.entities.dates import UNKNOWN_YEAR, DateReader
 from corpus.entities.gazetteer import compile_gazetteer
 from corpus.entities.names import make_finder, mention_of
 from corpus.entities.roles import make_role_finder
+from corpus.entities.statements import find_statements
+from corpus.entities.unknown import make_unknown_finder
 from corpus.entities.words import split
 
 if TYPE_CHECKING:
@@ -38,36 +40,48 @@ class Extractor:
         base: What is known of people, agreements, organisations and places.
     """
 
-    __slots__ = ("_finder", "_gazetteer", "_roles")
+    __slots__ = ("_finder", "_gazetteer", "_roles", "_unknown")
 
     def __init__(self, base: KnowledgeBase) -> None:
         self._gazetteer = compile_gazetteer(base)
         self._finder = make_finder(base, self._gazetteer)
         self._roles = make_role_finder(base)
+        self._unknown = make_unknown_finder(base)
 
     def extract(self, article: Article) -> tuple[Mention, ...]:
-        """Return the mentions of an article in order.
+        """Return the mentions of an article in order, as `read` does."""
+        return self.read(article).mentions
+
+    def read(self, article: Article) -> Extraction:
+        """Return all that is found in an article.
 
         Spans are code points of ``article.text``; each lies inside one paragraph of
-        ``article.paragraphs`` and none overlap. Takes time linear in the length of the text.
+        ``article.paragraphs`` and no two mentions overlap. Takes time linear in the length of
+        the text.
 
         A title wins over what it holds («المتحدث باسم الرئاسة التركية»), a name of several words
-        over a date it overlaps («اتفاق 5 آذار»), a date over a name of one word.
+        over a date it overlaps («اتفاق 5 آذار»), a date over a name of one word; what the base
+        knows wins over what is found by rule, unless that is longer and holds it.
         """
         paragraphs = [split(article, paragraph) for paragraph in article.paragraphs]
         day = _day(article)
         reader = DateReader(day)
         dates = [reader.read(words) for words in paragraphs]
         published = day.isoformat() if day else None
-        names = self._finder.find(paragraphs, dates, published)
+        known = self._finder.find(paragraphs, dates, published)
+        unknown = self._unknown.find(paragraphs, known)
+        names = unknown.named
         roles = self._roles.find(paragraphs, names, published)
+        roles += self._unknown.role_mentions(unknown, paragraphs, roles)
         ranked = [(mention, _Rank.ROLE) for mention in roles]
         for named in names:
             mention = mention_of(named, paragraphs[named.candidate.paragraph], self._gazetteer)
             rank = _Rank.NAME if named.candidate.word_count > 1 else _Rank.SINGLE_WORD
             ranked.append((mention, rank))
         ranked += [(mention, _Rank.DATE) for mention in _date_mentions(paragraphs, dates)]
-        return _apart(ranked)
+        mentions = _apart(ranked)
+        statements = find_statements(article, paragraphs, mentions)
+        return Extraction(mentions, statements, unknown.names)
 
 
 def extract(article: Article, base: KnowledgeBase) -> tuple[Mention, ...]:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from corpus.article import EntityType, Published
+from corpus.article import Published
 from corpus.errors import InputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from corpus.article import Article, EntityName, Mention
-    from corpus.entities.extract import Extractor
+    from corpus.article import Article
     from corpus.ingest.pipeline import Outcome
-    from corpus.knowledge.base import KnowledgeBase
+    from corpus.library.reindex import ArticleReader
     from corpus.library.store import Library
 
 
@@ -24,40 +23,29 @@ class Intake:
     """What turns articles into entries of a library."""
 
     library: Library
-    base: KnowledgeBase
-    extractor: Extractor
+    reader: ArticleReader
 
     def store(self, article: Article) -> bool:
-        """Extract an article's mentions and store both; False if its content is there already."""
-        mentions = self.extractor.extract(article)
-        return self.library.add(article, mentions, entity_names(self.base, mentions))
+        """Find what an article mentions and store both; False if its content is there already."""
+        found = self.reader.read(article)
+        return self.library.add(
+            article,
+            found.mentions,
+            self.reader.names(found),
+            found.statements,
+            indexed=self.reader.mark,
+        )
 
 
 def open_intake(library: Library) -> Intake:
     """Load the knowledge base and make ready to take articles in.
 
     Raises:
-        KnowledgeError: The knowledge base cannot be read.
+        KnowledgeError: The knowledge base or the corrections cannot be read.
     """
-    from corpus.entities.extract import Extractor
-    from corpus.knowledge.base import load
+    from corpus.library.reindex import article_reader
 
-    base = load()
-    return Intake(library, base, Extractor(base))
-
-
-def entity_names(base: KnowledgeBase, mentions: Sequence[Mention]) -> list[EntityName]:
-    """Return the names of all entities these mentions refer to, each once."""
-    slugs = dict.fromkeys(slug for mention in mentions for slug in mention.entities)
-    return [_name(base, slug) for slug in slugs]
-
-
-def _name(base: KnowledgeBase, slug: str) -> EntityName:
-    if slug.startswith(EntityType.DATE.prefix + "/"):
-        from corpus.entities.date_names import date_name
-
-        return date_name(slug)
-    return base.name(slug)
+    return Intake(library, article_reader(library))
 
 
 def add_inputs(

@@ -207,6 +207,19 @@ class Library:
                 db.execute(f"DELETE FROM {table} WHERE article = ?", row)  # noqa: S608
             insert_found(db, row[0], mentions, names, statements, indexed)
 
+    def mark_indexed(self, before: str, now: str) -> None:
+        """Count the articles that one mark stands for as read with another that changes nothing."""
+        with self._writing("keep what was found") as db:
+            db.execute("UPDATE article SET indexed = ? WHERE indexed = ?", (now, before))
+
+    def naming(self, slug: str) -> tuple[str, ...]:
+        """Return the articles that mention an entity, oldest first."""
+        return self._ids(
+            "SELECT a.id FROM entity_article e JOIN article a ON a.seq = e.article"
+            " WHERE e.slug = ? ORDER BY e.date_order, e.article",
+            (slug,),
+        )
+
     def not_indexed_as(self, mark: str) -> tuple[str, ...]:
         """Return the articles that other rules or other knowledge was used on, oldest first."""
         return self._ids(

@@ -1,0 +1,165 @@
+"""Reading the articles of a library again after rules, knowledge or corrections have changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from corpus.arabic.folding import fold_text
+from corpus.entities.corrected import Corrector
+from corpus.knowledge import corrections as overlay
+from corpus.knowledge.corrections import FormIs, Merge, PassageIs
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from corpus.article import Article, EntityName, Extraction
+    from corpus.entities.extract import Extractor
+    from corpus.knowledge.base import KnowledgeBase
+    from corpus.knowledge.corrections import Correction
+    from corpus.library.store import Library
+
+_MARK_DIGITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReader:
+    """All that is needed to find what an article mentions, corrections included."""
+
+    base: KnowledgeBase
+    extractor: Extractor
+    corrector: Corrector
+    mark: str
+    """Stands for the rules, the knowledge and the corrections that were used."""
+
+    def read(self, article: Article) -> Extraction:
+        """Return what is found in an article."""
+        return self.corrector.corrected(article, self.extractor.read(article))
+
+    def names(self, found: Extraction) -> list[EntityName]:
+        """Return what the entities of an extraction are called, each once.
+
+        An entity that neither the article nor the knowledge base names any more is left out: the
+        library may know it still.
+        """
+        own = {name.slug: name for name in found.names}
+        slugs = dict.fromkeys(
+            slug
+            for slugs in (
+                *((*mention.entities, *mention.candidates) for mention in found.mentions),
+                *(said.entities for said in found.statements),
+            )
+            for slug in slugs
+        )
+        named = (own.get(slug) or self._name(slug) for slug in slugs)
+        return [name for name in named if name is not None]
+
+    def _name(self, slug: str) -> EntityName | None:
+        if slug.startswith("date/"):
+            from corpus.entities.date_names import date_name
+
+            return date_name(slug)
+        return self.base.name(slug) if slug in self.base.entities else None
+
+
+def article_reader(library: Library) -> ArticleReader:
+    """Load the knowledge base and the corrections to a library.
+
+    Raises:
+        KnowledgeError: One of them cannot be read.
+    """
+    from corpus.entities.extract import Extractor
+    from corpus.knowledge.base import load
+
+    base = load()
+    corrections = overlay.read(overlay.corrections_path(library.path))
+    mark = f"{rules_mark()} {_mark(''.join(map(overlay.written, corrections)).encode())}"
+    return ArticleReader(base, Extractor(base), Corrector(corrections), mark)
+
+
+@cache
+def rules_mark() -> str:
+    """Return what stands for the rules and the knowledge of this program."""
+    corpus = Path(__file__).parent.parent
+    rooms = (corpus / room for room in ("arabic", "entities", "knowledge"))
+    files = sorted(
+        file for room in rooms for file in room.iterdir() if file.suffix in (".py", ".toml")
+    )
+    return _mark(b"\0".join(file.read_bytes() for file in files))
+
+
+def _mark(content: bytes) -> str:
+    return sha256(content).hexdigest()[:_MARK_DIGITS]
+
+
+def reindex(
+    library: Library,
+    ids: Sequence[str],
+    reader: ArticleReader,
+    tell: Callable[[int, int], None] | None = None,
+) -> None:
+    """Read articles again, one transaction an article: what was done before a stop stays done.
+
+    Args:
+        library: Where they are.
+        ids: Which ones.
+        reader: What reads them.
+        tell: Called with how many are done and how many there are, after each.
+    """
+    for done, id_ in enumerate(ids, 1):
+        found = reader.read(library.article(id_))
+        library.replace_found(
+            id_, found.mentions, reader.names(found), found.statements, indexed=reader.mark
+        )
+        if tell is not None:
+            tell(done, len(ids))
+
+
+def correct(library: Library, correction: Correction) -> tuple[str, ...]:
+    """Keep a correction, read again what it touches, and return those articles.
+
+    Raises:
+        KnowledgeError: The corrections cannot be read or written.
+        LibraryError: The library cannot be written.
+    """
+    before = article_reader(library)
+    overlay.append(overlay.corrections_path(library.path), correction)
+    return _read_touched(library, correction, before.mark)
+
+
+def undo(library: Library) -> tuple[Correction | None, tuple[str, ...]]:
+    """Take the last correction back, and return it with the articles it had touched.
+
+    Raises:
+        KnowledgeError: The corrections cannot be read or written.
+        LibraryError: The library cannot be written.
+    """
+    before = article_reader(library)
+    correction = overlay.take_back(overlay.corrections_path(library.path))
+    if correction is None:
+        return None, ()
+    return correction, _read_touched(library, correction, before.mark)
+
+
+def _read_touched(library: Library, correction: Correction, mark: str) -> tuple[str, ...]:
+    ids = touched(library, correction)
+    reader = article_reader(library)
+    reindex(library, ids, reader)
+    library.mark_indexed(mark, reader.mark)
+    return ids
+
+
+def touched(library: Library, correction: Correction) -> tuple[str, ...]:
+    """Return the articles in which a correction can change anything, oldest first."""
+    if isinstance(correction, PassageIs):
+        return library.in_date_order([correction.article])
+    if isinstance(correction, FormIs):
+        words = fold_text(correction.form).split()
+        return library.in_date_order(library.article_ids(words))
+    if isinstance(correction, Merge):
+        slugs = (correction.source, correction.into)
+        return library.in_date_order({id_ for slug in slugs for id_ in library.naming(slug)})
+    return ()
