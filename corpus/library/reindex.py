@@ -9,8 +9,9 @@ from pathlib import Path
 
 from corpus.arabic.folding import fold_text
 from corpus.entities.corrected import Corrector
+from corpus.errors import NotFoundError
 from corpus.knowledge import corrections as overlay
-from corpus.knowledge.corrections import FormIs, Merge, PassageIs
+from corpus.knowledge.corrections import FormIs, Merge, NewEntity, PassageIs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -122,12 +123,28 @@ def correct(library: Library, correction: Correction) -> tuple[str, ...]:
     """Keep a correction, read again what it touches, and return those articles.
 
     Raises:
+        NotFoundError: It speaks of an entity nobody knows.
         KnowledgeError: The corrections cannot be read or written.
         LibraryError: The library cannot be written.
     """
     before = article_reader(library)
+    _require_known(library, before, correction)
     overlay.append(overlay.corrections_path(library.path), correction)
     return _read_touched(library, correction, before.mark)
+
+
+def _require_known(library: Library, reader: ArticleReader, correction: Correction) -> None:
+    if isinstance(correction, NewEntity):
+        return
+    slug = correction.into if isinstance(correction, Merge) else correction.entity
+    added = {name.slug for name in reader.corrector.names}
+    if slug is None or slug in added or slug in reader.base.entities or slug.startswith("date/"):
+        return
+    if slug not in library.entity_names([slug]):
+        raise NotFoundError(
+            f"There is no entity {slug!r}",
+            "Add it first: idlib-brief correct --new SLUG --ar NAME --en NAME",
+        )
 
 
 def undo(library: Library) -> tuple[Correction | None, tuple[str, ...]]:

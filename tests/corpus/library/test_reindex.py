@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.article import EntityName, EntityType
+from corpus.errors import NotFoundError
 from corpus.knowledge.corrections import FormIs, Merge, NewEntity, PassageIs, corrections_path, read
 from corpus.library.intake import open_intake
 from corpus.library.reindex import article_reader, correct, reindex, undo
@@ -39,16 +40,16 @@ def everything(library) -> list[object]:
 def test_all_articles_follow_a_correction_and_its_undoing(filled):
     before = everything(filled)
     assert links(filled, "أكار") == [("person/akar",)] * 2
-    touched = correct(filled, FormIs("أكار", "person/x"))
+    touched = correct(filled, FormIs("أكار", "person/putin"))
     assert len(touched) == 2
-    assert links(filled, "أكار") == [("person/x",)] * 2
+    assert links(filled, "أكار") == [("person/putin",)] * 2
     assert links(filled, "خلوصي أكار") == [("person/akar",)]
-    assert filled.totals("person/x") == (2, 2)
+    assert filled.totals("person/putin") == (2, 2)
     correction, touched = undo(filled)
-    assert correction == FormIs("أكار", "person/x")
+    assert correction == FormIs("أكار", "person/putin")
     assert len(touched) == 2
     assert everything(filled) == before
-    assert filled.totals("person/x") == (0, 0)
+    assert filled.totals("person/putin") == (0, 0)
     assert read(corrections_path(filled.path)) == ()
 
 
@@ -76,13 +77,13 @@ def test_a_new_entity_is_called_by_the_name_it_was_given(filled):
 
 
 def test_an_article_that_comes_in_later_is_corrected_too(filled, article_of):
-    correct(filled, FormIs("أكار", "person/x"))
+    correct(filled, FormIs("أكار", "person/putin"))
     open_intake(filled).store(article_of("غادر أكار سوتشي.", day="2020-03-14"))
-    assert links(filled, "أكار") == [("person/x",)] * 3
+    assert links(filled, "أكار") == [("person/putin",)] * 3
 
 
 def test_after_a_correction_no_article_waits_to_be_read_again(filled):
-    correct(filled, FormIs("أكار", "person/x"))
+    correct(filled, FormIs("أكار", "person/putin"))
     assert filled.not_indexed_as(article_reader(filled).mark) == ()
     undo(filled)
     assert filled.not_indexed_as(article_reader(filled).mark) == ()
@@ -90,7 +91,7 @@ def test_after_a_correction_no_article_waits_to_be_read_again(filled):
 
 def test_a_correction_by_hand_waits_for_a_reindex_that_can_be_stopped_and_goes_on(filled):
     path = corrections_path(filled.path)
-    path.write_text("[[correction]]\nform = 'أكار'\nis = 'person/x'\n", "utf-8")
+    path.write_text("[[correction]]\nform = 'أكار'\nis = 'person/putin'\n", "utf-8")
     reader = article_reader(filled)
     waiting = filled.not_indexed_as(reader.mark)
     assert len(waiting) == 3
@@ -103,10 +104,16 @@ def test_a_correction_by_hand_waits_for_a_reindex_that_can_be_stopped_and_goes_o
         reindex(filled, waiting, reader, stop)
     assert len(filled.not_indexed_as(reader.mark)) == 1
     reindex(filled, filled.not_indexed_as(reader.mark), reader)
-    assert links(filled, "أكار") == [("person/x",)] * 2
+    assert links(filled, "أكار") == [("person/putin",)] * 2
 
 
 def test_nothing_to_undo_changes_nothing(filled):
     before = everything(filled)
     assert undo(filled) == (None, ())
     assert everything(filled) == before
+
+
+def test_an_entity_nobody_knows_is_no_correction(filled):
+    with pytest.raises(NotFoundError, match="person/nobody"):
+        correct(filled, FormIs("أكار", "person/nobody"))
+    assert read(corrections_path(filled.path)) == ()
