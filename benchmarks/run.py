@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from figure import Figure, report
 from terminal import Terminal, median_answer
 
 RUNS = 7
@@ -20,21 +19,6 @@ ARTICLES = 1000
 DOWN, PAGE_DOWN = "\x1b[B", "\x1b[6~"
 PROGRAM = [sys.executable, "-m", "tui.cli"]
 FLOOR = [sys.executable, str(Path(__file__).with_name("hello.py"))]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One thing measured, and its bound."""
-
-    name: str
-    value: float
-    bound: float
-    detail: str
-
-    @property
-    def holds(self) -> bool:
-        """Whether the bound is kept."""
-        return self.value <= self.bound
 
 
 def fill(path: Path, count: int) -> None:
@@ -124,25 +108,14 @@ def keys(environment: dict[str, str]) -> list[Figure]:
     ]
 
 
-def main() -> int:
-    """Print every figure; 1 when a bound is broken."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", action="store_true")
-    options = parser.parse_args()
+def measure() -> list[Figure]:
+    """Measure everything on a library of its own."""
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder) / "library.sqlite"
         environment = {**os.environ, "IDLIB_BRIEF_LIBRARY": str(library)}
         fill(library, ARTICLES)
-        figures = [*start(environment), listing(environment), *keys(environment)]
-    if options.json:
-        print(json.dumps([vars(figure) for figure in figures]))
-    else:
-        for figure in figures:
-            sign = "ok " if figure.holds else "BAD"
-            value = f"{figure.value:7.2f}  ≤ {figure.bound:<6}"
-            print(f"{sign} {figure.name:<20}{value}{figure.detail}")
-    return 0 if all(figure.holds for figure in figures) else 1
+        return [*start(environment), listing(environment), *keys(environment)]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(report(__doc__, measure))

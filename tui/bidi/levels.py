@@ -12,6 +12,7 @@ characters that rule X9 removes have the level of the character before them.
 from __future__ import annotations
 
 import re
+from array import array
 from functools import cache, lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ MAX_OPEN_BRACKETS = 63
 
 _REMOVED = b"12345b"
 _ISOLATE_INITIATORS = b"678"
+_PDI = 0x39
 # Rule W1 converges in as many rounds as marks stack up on one character; more than this is not
 # writing but an attack, and a regular expression takes over.
 _W1_ROUNDS = 6
@@ -202,23 +204,28 @@ def _with_removed(classes: bytes, levels: bytes, base: int) -> bytes:
 # X1–X10: explicit levels, isolates, isolating run sequences
 
 
-def _matching_isolates(classes: bytes) -> dict[int, int]:
-    """Map each isolate initiator to its PDI, or to the end, and each matched PDI to -1 (BD9)."""
-    matches: dict[int, int] = {}
+def _matching_isolates(classes: bytes) -> array[int]:
+    """Return for each character the place its isolate leads to (BD9).
+
+    That is the matching PDI, or the end of the text, for an isolate initiator, the initiator for a
+    matched PDI, and -1 for everything else.
+    """
+    length = len(classes)
+    matches = array("i", [-1]) * length
     open_initiators: list[int] = []
     for control in _ISOLATE.finditer(classes):
         position = control.start()
-        if control[0] != b"9":
+        if classes[position] != _PDI:
+            matches[position] = length
             open_initiators.append(position)
         elif open_initiators:
-            matches[open_initiators.pop()] = position
-            matches[position] = -1
-    for position in open_initiators:
-        matches[position] = len(classes)
+            initiator = open_initiators.pop()
+            matches[initiator] = position
+            matches[position] = initiator
     return matches
 
 
-def _first_strong_level(classes: bytes, start: int, end: int, matches: dict[int, int]) -> int:
+def _first_strong_level(classes: bytes, start: int, end: int, matches: array[int]) -> int:
     """P2 and P3 on a part of a paragraph, as FSI asks for it (X5c)."""
     position = start
     while strong := _STRONG_OR_ISOLATE.search(classes, position, end):
@@ -228,19 +235,13 @@ def _first_strong_level(classes: bytes, start: int, end: int, matches: dict[int,
     return 0
 
 
-def _explicit_levels(
-    classes: bytes, base: int, matches: dict[int, int]
-) -> tuple[bytearray, bytearray]:
+def _explicit_levels(classes: bytes, base: int, matches: array[int]) -> tuple[bytearray, bytearray]:
     """Rules X1 to X8: the explicit level of each character and its class after overrides."""
     levels = bytearray()
     types = bytearray()
     stack: list[tuple[int, bytes, bool]] = [(base, b"", False)]
     overflow_isolates = overflow_embeddings = valid_isolates = 0
     previous = 0
-
-    def emit(code: bytes, count_level: int, override: bytes) -> None:
-        levels.append(count_level)
-        types.extend(override or code)
 
     for control in _CONTROL.finditer(classes):
         position = control.start()
@@ -259,9 +260,11 @@ def _explicit_levels(
                 stack.append((deeper, forced, False))
             elif not overflow_isolates:
                 overflow_embeddings += 1
-            emit(code, level, b"")
+            levels.append(level)
+            types += code
         elif code in _ISOLATE_INITIATORS:
-            emit(code, level, override)
+            levels.append(level)
+            types += override or code
             odd = code == b"7"
             if code == b"8":
                 end = matches[position]
@@ -282,16 +285,19 @@ def _explicit_levels(
                 stack.pop()
                 valid_isolates -= 1
             level, override, _ = stack[-1]
-            emit(code, level, override)
+            levels.append(level)
+            types += override or code
         elif code == b"5":
             if not overflow_isolates:
                 if overflow_embeddings:
                     overflow_embeddings -= 1
                 elif len(stack) > 1 and not stack[-1][2]:
                     stack.pop()
-            emit(code, level, b"")
+            levels.append(level)
+            types += code
         else:
-            emit(code, base, b"")
+            levels.append(base)
+            types += code
     level, override, _ = stack[-1]
     span = classes[previous:]
     levels += bytes([level]) * len(span)
@@ -300,7 +306,7 @@ def _explicit_levels(
 
 
 def _run_sequences(
-    classes: bytes, runs: list[tuple[int, int]], matches: dict[int, int]
+    classes: bytes, runs: list[tuple[int, int]], matches: array[int]
 ) -> Iterator[list[int]]:
     """Yield the numbers of the level runs that form each isolating run sequence (BD13).
 
@@ -311,7 +317,7 @@ def _run_sequences(
     """
     run_at = {start: number for number, (start, _) in enumerate(runs)}
     for number, (start, _) in enumerate(runs):
-        if classes[start] == 0x39 and start in matches:  # a matched PDI continues a sequence
+        if classes[start] == _PDI and matches[start] >= 0:  # it continues a sequence
             continue
         sequence = [number]
         while True:
@@ -325,13 +331,15 @@ def _run_sequences(
 
 def _resolve_explicit(classes: bytes, base: int, brackets: bytes) -> bytes:
     """Rules X1 to I2 for a paragraph with embeddings, overrides or isolates."""
-    all_levels, all_types = _explicit_levels(classes, base, _matching_isolates(classes))
+    matches = _matching_isolates(classes)
+    all_levels, all_types = _explicit_levels(classes, base, matches)
     flags = _kept_flags(classes)
     kept = bytes(compress(classes, flags))
     levels = bytes(compress(all_levels, flags))
     types = bytes(compress(all_types, flags))
     kept_brackets = bytes(compress(brackets, flags)) if brackets else b""
-    matches = _matching_isolates(kept)
+    if len(kept) < len(classes):
+        matches = _matching_isolates(kept)
     runs = [run.span() for run in _LEVEL_RUN.finditer(levels)]
     resolved = bytearray(len(kept))
     # Hostile text repeats a tiny sequence a hundred thousand times.

@@ -14,10 +14,12 @@ from array import array
 from functools import cache
 from itertools import product
 
-# ``u`` never comes from the tables: it stands for a character behind which nothing may break.
-_CLASSES = "AH2abKC})Re!GhijtvI.,-FNn0(o%$QqprS/WZMcmu"
+# Two never come from the tables: ``u`` is a character behind which nothing may break, ``w`` a mark
+# on an opening quotation mark.
+_CLASSES = "AH2abKC})Re!GhijtvI.,-FNn0(o%$QqprS/WZMcmuw"
 _MANDATORY = "KRFN"
 _NOT_BLANK = _CLASSES.replace("S", "")
+_CARRIERS = _CLASSES.replace("M", "").encode()
 
 # Pairs of classes between which no line ends, from LB7 to LB30b. Rules that look past blanks are
 # in ``_contexts``.
@@ -26,7 +28,7 @@ _PROHIBITED = (
     ("WGu", _CLASSES),
     ("".join(code for code in _CLASSES if code not in "Sa-"), "G"),
     (_CLASSES, "})c!,/p"),
-    ("(oq", _CLASSES),
+    ("(oqw", _CLASSES),
     (_NOT_BLANK, "Qq"),
     ("Qp", _CLASSES.replace("S", "")),
     (_NOT_BLANK.replace("C", ""), "a-n."),
@@ -51,19 +53,20 @@ _PROHIBITED = (
     ("2", "2"),
 )
 
-_LONE_MARKS = re.compile(rb"(?<![^SKRFNZ])[MJ]+")
-_MARKED = re.compile(rb"([^MJ])([MJ]+)")
-_MARKS_AS_LETTERS = bytes.maketrans(b"MJ", b"Au")
-_FREE_CLOSING_QUOTE = re.compile(rb"p(?=[^SWG})c!,/QpKRFN])")
-# Blanks that keep what is on their two sides together, and characters nothing breaks behind.
+_LONE_MARKS = re.compile(rb"(\A|[SKRFNZ])(M+)")
+_MARKED = re.compile(rb"([^M])M+")
+# As many marks as stand on one letter in writing; for more, a regular expression takes over.
+_MARK_ROUNDS = 4
+_FREE_CLOSING_QUOTE = re.compile(rb"p(?=M*[^MSWG})c!,/QpKRFN])")
+# Blanks that keep what is on their two sides together, and characters nothing breaks behind: each
+# pattern starts with what they follow, which stays. First the classes one of which must occur.
 _CONTEXTS = (
-    (b"Z", re.compile(rb"(?<=Z)S+"), b"Z"),  # LB8
-    (b"(", re.compile(rb"(?<=[(o])S+"), b"u"),  # LB14
-    (b"o", re.compile(rb"(?<=[(o])S+"), b"u"),
-    (b"q", re.compile(rb"(?<![^SZG(oqQpKRFN])qS+"), b"u"),  # LB15a
-    (b"n", re.compile(rb"(?<=[})c])S+(?=n)"), b"u"),  # LB16
-    (b"2", re.compile(rb"(?<=2)S+(?=2)"), b"u"),  # LB17
-    (b"H", re.compile(rb"(?<=H)[-a]"), b"u"),  # LB21a
+    (b"Z", re.compile(rb"ZS+"), b"Z"),  # LB8
+    (b"(o", re.compile(rb"[(o]S+"), b"u"),  # LB14
+    (b"q", re.compile(rb"q(?<![^SZG(oqwQpKRFN]q)w*S+"), b"u"),  # LB15a
+    (b"n", re.compile(rb"[})c]S+(?=n)"), b"u"),  # LB16
+    (b"2", re.compile(rb"2S+(?=2)"), b"u"),  # LB17
+    (b"H", re.compile(rb"H[-a]"), b"u"),  # LB21a
 )
 _REGIONAL_PAIR = re.compile(rb"rM*r")
 # A word wider than the pane, as a rule an address, breaks behind one of these.
@@ -99,6 +102,8 @@ def break_flags(classes: bytes) -> bytes:
         return bytes(len(classes))
     left, right = _without_marks(classes)
     left, right = _contexts(left, right)
+    if b"J" in classes:
+        left = _unbroken_behind_joiners(left, classes)
     pairs = bytearray(2 * len(classes) - 2)
     pairs[0::2] = left[:-1]
     pairs[1::2] = right[1:]
@@ -119,22 +124,37 @@ def secondary_breaks(text: str, start: int, end: int) -> list[int]:
 
 
 def _without_marks(classes: bytes) -> tuple[bytes, bytes]:
-    """Rules LB8a to LB10: the classes as seen from the right and from the left of a character."""
-    if b"M" not in classes and b"J" not in classes:
+    """Rules LB9 and LB10: the classes as seen from the right and from the left of a character."""
+    marked = classes.replace(b"J", b"M")
+    if b"M" not in marked:
         return classes, classes
-    right = _LONE_MARKS.sub(lambda run: b"A" * len(run[0]), classes)
-    left = _LONE_MARKS.sub(lambda run: run[0].translate(_MARKS_AS_LETTERS), classes)
-    left = _MARKED.sub(lambda run: run[1] + run[2].replace(b"M", run[1]).replace(b"J", b"u"), left)
-    return left, right.replace(b"J", b"M")
+    left = right = _LONE_MARKS.sub(lambda run: run[1] + b"A" * len(run[2]), marked)
+    for _ in range(_MARK_ROUNDS):
+        left = left.replace(b"qM", b"qw")
+        for letter in _CARRIERS:
+            left = left.replace(bytes((letter, 0x4D)), bytes((letter, letter)))
+        if b"M" not in left:
+            return left, right
+    return _MARKED.sub(lambda run: run[1] * len(run[0]), left), right
+
+
+def _unbroken_behind_joiners(left: bytes, classes: bytes) -> bytes:
+    """Rule LB8a."""
+    joined = bytearray(left)
+    position = classes.find(b"J")
+    while position >= 0:
+        joined[position] = 0x75
+        position = classes.find(b"J", position + 1)
+    return bytes(joined)
 
 
 def _replaced(pattern: re.Pattern[bytes], letter: bytes, classes: bytes) -> bytes:
-    return pattern.sub(lambda run: letter * len(run[0]), classes)
+    return pattern.sub(lambda run: run[0][:1] + letter * (len(run[0]) - 1), classes)
 
 
 def _contexts(left: bytes, right: bytes) -> tuple[bytes, bytes]:
     for needed, pattern, letter in _CONTEXTS:
-        if needed in left:
+        if any(code in left for code in needed):
             left = _replaced(pattern, letter, left)
     if b"r" in right:  # LB30a
         marked = bytearray(left)

@@ -8,9 +8,15 @@ and are then dropped.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from functools import cache
+from typing import TYPE_CHECKING
 
 from tui.bidi import ucd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 REPLACEMENT = "\ufffd"
 DOTTED_CIRCLE = "\u25cc"
@@ -18,6 +24,38 @@ DOTTED_CIRCLE = "\u25cc"
 TAB_COLUMNS = 4
 """Columns of a tab. Fixed: no tab stop could hold on both sides of a change of direction."""
 
+BIDI_CONTROLS = {
+    "\u061c": "ALM",
+    "\u200e": "LRM",
+    "\u200f": "RLM",
+    "\u202a": "LRE",
+    "\u202b": "RLE",
+    "\u202c": "PDF",
+    "\u202d": "LRO",
+    "\u202e": "RLO",
+    "\u2066": "LRI",
+    "\u2067": "RLI",
+    "\u2068": "FSI",
+    "\u2069": "PDI",
+}
+"""Every character that steers direction and prints nothing, with Unicode's abbreviation."""
+
+_BIDI_CONTROL = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069"
+    "\ufeff\ud800-\udfff\ufdd0-\ufdef]|[^\0-\ufffd]"
+)
+_OTHER_NAMES = {
+    "\x7f": "DEL",
+    "\xad": "SHY",
+    "\u200b": "ZWSP",
+    "\u200c": "ZWNJ",
+    "\u200d": "ZWJ",
+    "\u2028": "LS",
+    "\u2029": "PS",
+    "\u2060": "WJ",
+    "\ufeff": "BOM",
+}
 _PRINTED_AS_SPACE = "\u00a0\u2007\u202f"
 
 
@@ -47,6 +85,57 @@ def printed(character: str, kind: str) -> str:
     if kind == "t" or (kind == "s" and character != "\u3000") or character in _PRINTED_AS_SPACE:
         return " "
     return character
+
+
+def bidi_control_labels(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the position of each bidi control and the label that makes it seen: ``‹RLO›``.
+
+    A label is printed whole from left to right, also among right-to-left letters.
+    """
+    for control in _BIDI_CONTROL.finditer(text):
+        yield control.start(), f"‹{BIDI_CONTROLS[control[0]]}›"
+
+
+def control_counts(text: str) -> dict[str, int]:
+    """Count the characters of a text that are not seen, by name; only those that occur.
+
+    ============================== ===========================================================
+    name                           characters
+    ============================== ===========================================================
+    ALM LRM RLM                    marks of direction: U+061C, U+200E, U+200F
+    LRE RLE PDF LRO RLO            embeddings and overrides: U+202A to U+202E
+    LRI RLI FSI PDI                isolates: U+2066 to U+2069
+    ZWSP ZWNJ ZWJ WJ BOM SHY       U+200B, U+200C, U+200D, U+2060, U+FEFF, U+00AD
+    LS PS                          line and paragraph separator: U+2028, U+2029
+    C0                             U+0000 to U+001F but for tab, line feed and carriage return
+    DEL                            U+007F
+    C1                             U+0080 to U+009F
+    TAG                            U+E0000 to U+E007F, which can hide a whole message
+    SURROGATE                      lone surrogates, which no encoding can carry
+    NONCHARACTER                   code points that never are characters, such as U+FFFF
+    ============================== ===========================================================
+
+    Returns:
+        Name to number, the most frequent first.
+    """
+    names = (_control_name(control[0]) for control in _CONTROL.finditer(text))
+    return dict(Counter(name for name in names if name).most_common())
+
+
+def _control_name(character: str) -> str:
+    """Return the name of a control; empty for a visible character outside the BMP."""
+    name = BIDI_CONTROLS.get(character) or _OTHER_NAMES.get(character)
+    if name:
+        return name
+    code = ord(character)
+    if code < 0xA0:
+        return "C0" if code < 0x20 else "C1"
+    if 0xD800 <= code <= 0xDFFF:
+        return "SURROGATE"
+    if 0xE0000 <= code <= 0xE007F:
+        return "TAG"
+    is_noncharacter = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return "NONCHARACTER" if is_noncharacter else ""
 
 
 class _VisibleTable(ucd.LazyTable[int]):

@@ -11,13 +11,19 @@ characters behind it. Lam with alef is one cluster of one column, marks of both 
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from array import array
 from dataclasses import dataclass
 from functools import cache
 from itertools import compress
+from typing import TYPE_CHECKING
 
 from tui.bidi import sanitize, ucd
 from tui.bidi.levels import visual_order
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NOTHING = "\x00"
 """Stands in ``Shaped.glyphs`` where a character prints nothing of its own."""
@@ -27,10 +33,15 @@ MOST_MARKS = 8
 
 JOINED_TO_PREVIOUS, JOINED_TO_NEXT, MIRRORED = 1, 2, 4
 
+# Forms of a lam and an alef that are printed as one: the lam's by its alef, plus whether it is
+# joined to the previous letter; the alef then prints nothing.
+_LIGATURE = {"آ": 8, "أ": 10, "إ": 12, "ا": 14}
+_SWALLOWED = 16
+
 _LAM_ALEF = re.compile(rb"l[mx]*a")
 _REGIONAL_PAIR = re.compile(rb"r[mxz]*r")
 # A mark at the start of the text or behind something that cannot carry one.
-_MARK_WITHOUT_BASE = re.compile(rb"(?:\A|[tnc])[xz]*m")
+_MARK_WITHOUT_BASE = re.compile(rb"(?:\A|[tncv])[xz]*m")
 _LEVEL_RUN = re.compile(rb"(.)\1*", re.DOTALL)
 _EXPLICIT = re.compile(rb"[1-9]")
 
@@ -39,10 +50,32 @@ _JOINS_PREVIOUS = bytes(code in b"DRC" for code in range(256))
 _NOT_TRANSPARENT = bytes(code != 0x54 for code in range(256))
 _STARTS_CLUSTER = bytes(code not in b"mxz" for code in range(256))
 
-# Isolated and final form of lam with each alef.
-_LIGATURES = {"آ": "ﻵﻶ", "أ": "ﻷﻸ", "إ": "ﻹﻺ", "ا": "ﻻﻼ"}
-_BASMALA = "\ufdfd"
-_BASMALA_WORDS = "بسم الله الرحمن الرحيم"
+_TAB = " " * sanitize.TAB_COLUMNS
+# Isolated and final form of lam with each alef, in the order of ``_LIGATURE``.
+_LAM_ALEF_GLYPHS = "ﻵﻶﻷﻸﻹﻺﻻﻼ"
+
+_WORDS_WITHOUT_DECOMPOSITION = {
+    "\ufd40": "رحمه الله",
+    "\ufd41": "رضي الله عنه",
+    "\ufd42": "رضي الله عنها",
+    "\ufd43": "رضي الله عنهم",
+    "\ufd44": "رضي الله عنهما",
+    "\ufd45": "رضي الله عنهن",
+    "\ufd46": "صلى الله عليه وآله",
+    "\ufd47": "عليه السلام",
+    "\ufd48": "عليهم السلام",
+    "\ufd49": "عليهما السلام",
+    "\ufd4a": "عليه الصلاة والسلام",
+    "\ufd4b": "قدس سره",
+    "\ufd4c": "صلى الله عليه وآله وسلم",
+    "\ufd4d": "عليها السلام",
+    "\ufd4e": "تبارك وتعالى",
+    "\ufd4f": "رحمهم الله",
+    "\ufdcf": "سلامه علينا",
+    "\ufdfd": "بسم الله الرحمن الرحيم",
+    "\ufdfe": "سبحانه وتعالى",
+    "\ufdff": "عز وجل",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +89,12 @@ class Shaped:
     widths: bytes
     """Columns of the cluster that starts here, else 0."""
     expansions: dict[int, str]
-    """Positions that print a string instead of their glyph: tabs, word ligatures, lone marks."""
+    """Positions that print a string instead of their glyph: tabs, word ligatures, lone marks and
+    labels."""
 
 
-class _GlyphTable(ucd.LazyTable[str]):
-    """Character to its glyphs, indexed by the sum of joined and mirrored flags."""
+class _GlyphTable(ucd.LazyTable[int]):
+    """What is printed for a character in a form: code point plus form times 2^24 to glyph."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,16 +103,20 @@ class _GlyphTable(ucd.LazyTable[str]):
 
         self._letters: dict[str, tuple[str, str, str, str]] = LETTERS_ARABIC
 
-    def value_of(self, key: str) -> str:
-        kind = ucd.display_kinds(ucd.profiles(key)).decode()
-        nominal = sanitize.printed(key, kind) or NOTHING
-        if kind == "k":
-            return nominal * MIRRORED + chr(ucd.mirrored_glyphs()[ord(key)]) * MIRRORED
-        if kind in "xz" or key not in self._letters:
-            return nominal * 8
-        isolated, initial, medial, final = self._letters[key]
-        by_flags = (isolated, final, initial, medial)
-        return "".join(form or nominal for form in by_flags) * 2
+    def value_of(self, key: int) -> str:
+        character, form = chr(key & 0xFFFFFF), key >> 24
+        if form == _SWALLOWED:
+            return NOTHING
+        if form >= min(_LIGATURE.values()):
+            return _LAM_ALEF_GLYPHS[form - min(_LIGATURE.values())]
+        kind = ucd.display_kinds(ucd.profiles(character)).decode()
+        if form == MIRRORED:
+            return chr(ucd.mirrored_glyphs()[ord(character)])
+        nominal = sanitize.printed(character, kind) or NOTHING
+        if kind in "xz" or character not in self._letters:
+            return nominal
+        isolated, initial, medial, final = self._letters[character]
+        return (isolated, final, initial, medial)[form] or nominal
 
 
 @cache
@@ -86,27 +124,42 @@ def _glyph_table() -> _GlyphTable:
     return _GlyphTable()
 
 
-def shape(text: str, profiles: bytes, levels: bytes) -> Shaped:
+def shape(
+    text: str, profiles: bytes, levels: bytes, kinds: bytes, labels: Mapping[int, str]
+) -> Shaped:
     """Shape a paragraph.
 
     Args:
         text: The paragraph in logical order.
         profiles: ``ucd.profiles(text)``.
         levels: Its embedding levels, which say what joins and what is mirrored.
+        kinds: What each character is to the screen: ``ucd.display_kinds``, and ``v`` for an
+            invisible one that is printed as a label.
+        labels: The labels by position.
     """
-    kinds = ucd.display_kinds(profiles)
     forms = bytearray(_paragraph_forms(profiles, levels))
     _mark_mirrored(forms, kinds, levels)
-    table = _glyph_table()
-    glyphs = [table[character][form] for character, form in zip(text, forms, strict=True)]
     starts = bytearray(kinds.translate(_STARTS_CLUSTER))
     widths = bytearray(ucd.widths(profiles))
     if b"l" in kinds:
-        _form_ligatures(text, kinds, levels, forms, glyphs, starts, widths)
+        _form_ligatures(text, kinds, levels, forms, starts, widths)
     expansions = _expand(text, kinds, starts, widths)
+    for position, label in labels.items():
+        expansions[position] = label
+        widths[position] = len(label)
     _pair_regional_indicators(kinds, starts, widths)
     _adopt_leading(starts, widths)
-    return Shaped("".join(glyphs), bytes(starts), bytes(widths), expansions)
+    return Shaped(_glyphs(text, forms), bytes(starts), bytes(widths), expansions)
+
+
+def _glyphs(text: str, forms: bytearray) -> str:
+    """Return what each character prints in its form."""
+    keys = bytearray(text.encode("utf-32-le", "surrogatepass"))
+    keys[3::4] = forms
+    numbers = array("I", bytes(keys))
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return "".join(map(_glyph_table().__getitem__, numbers))
 
 
 def joining_forms(joining: bytes) -> bytes:
@@ -169,7 +222,6 @@ def _form_ligatures(
     kinds: bytes,
     levels: bytes,
     forms: bytearray,
-    glyphs: list[str],
     starts: bytearray,
     widths: bytearray,
 ) -> None:
@@ -177,9 +229,8 @@ def _form_ligatures(
         lam, alef = match.start(), match.end() - 1
         if levels[lam] != levels[alef] or not levels[lam] & 1:
             continue
-        ligature = _LIGATURES[text[alef]]
-        glyphs[lam] = ligature[forms[lam] & JOINED_TO_PREVIOUS]
-        glyphs[alef] = NOTHING
+        forms[lam] = _LIGATURE[text[alef]] | forms[lam] & JOINED_TO_PREVIOUS
+        forms[alef] = _SWALLOWED
         starts[alef] = widths[alef] = 0
 
 
@@ -188,7 +239,7 @@ def _expand(text: str, kinds: bytes, starts: bytearray, widths: bytearray) -> di
     expansions: dict[int, str] = {}
     position = kinds.find(b"t")
     while position >= 0:
-        expansions[position] = " " * sanitize.TAB_COLUMNS
+        expansions[position] = _TAB
         widths[position] = sanitize.TAB_COLUMNS
         position = kinds.find(b"t", position + 1)
     position = kinds.find(b"e")
@@ -206,13 +257,15 @@ def _expand(text: str, kinds: bytes, starts: bytearray, widths: bytearray) -> di
 
 @cache
 def expanded_words(character: str) -> str:
-    """Return a word ligature (U+FDF0 to U+FDFD) as shaped words in visual order.
+    """Return a word ligature, such as U+FDFA, as shaped words in visual order.
 
     Terminals count these as one column, and few fonts have them. Every character of the result
     takes one column.
     """
-    words = _BASMALA_WORDS if character == _BASMALA else unicodedata.normalize("NFKC", character)
-    shaped = shape(words, ucd.profiles(words), b"\x01" * len(words))
+    normalized = unicodedata.normalize("NFKC", character)
+    words = _WORDS_WITHOUT_DECOMPOSITION.get(character, normalized)
+    profiles = ucd.profiles(words)
+    shaped = shape(words, profiles, b"\x01" * len(words), ucd.display_kinds(profiles), {})
     order = visual_order(b"\x01" * len(words))
     return "".join(shaped.glyphs[index] for index in order).replace(NOTHING, "")
 

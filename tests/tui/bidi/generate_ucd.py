@@ -1,19 +1,20 @@
 """Write ``tui/bidi/ucd_data.py`` from the Unicode Character Database and rich's cell widths.
 
-Run it from the top of the repository, with the folder that holds ``UnicodeData.txt`` and the
-other files of the database (Debian's package ``unicode-data`` installs one)::
+Run it from the top of the repository; it reads the copies in ``tests/data/unicode``::
 
-    python tests/tui/bidi/generate_ucd.py FOLDER
+    python tests/tui/bidi/generate_ucd.py
 
-Cell widths are rich's, because rich counts the columns of every line the program paints; all
+For a new version of Unicode put its files there first, compressed with xz, with the version in
+their names, and change ``VERSION``. Cell widths are rich's, because rich counts the columns of every line the program paints; all
 other properties are the database's. It is a tool and lies beside the tests because only they may
 import rich; nothing of the program imports it.
 """
 
 from __future__ import annotations
 
+import lzma
 import re
-import sys
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ from rich.cells import get_character_cell_size
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+VERSION = "15.0.0"
+SOURCE = Path(__file__).parents[2] / "data" / "unicode"
 DESTINATION = Path(__file__).parents[3] / "tui" / "bidi" / "ucd_data.py"
 LAST = 0x10FFFF
 
@@ -48,12 +51,18 @@ LINE_BREAK_CLASSES = {
     "WJ": "W", "ZW": "Z", "ZWJ": "J",
 }  # fmt: skip
 LIGATURE_ALEFS = {0x0622, 0x0623, 0x0625, 0x0627}
+WORD_LIGATURES = {*range(0xFD40, 0xFD50), 0xFDCF, *range(0xFDF0, 0xFE00)}
 LINE_SEPARATORS = {0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029}
 
 
-def records(path: Path) -> Iterator[tuple[int, int, str]]:
+def file_text(name: str) -> str:
+    """Return one file of the database."""
+    return lzma.decompress((SOURCE / f"{name}-{VERSION}.txt.xz").read_bytes()).decode()
+
+
+def records(name: str) -> Iterator[tuple[int, int, str]]:
     """Yield first, last and value of each line of a property file."""
-    for line in path.read_text("utf-8").splitlines():
+    for line in file_text(name).splitlines():
         fields = [field.strip() for field in line.partition("#")[0].split(";")]
         if len(fields) < 2:
             continue
@@ -61,39 +70,38 @@ def records(path: Path) -> Iterator[tuple[int, int, str]]:
         yield int(first, 16), int(last or first, 16), fields[1]
 
 
-def missing(path: Path) -> Iterator[tuple[int, int, str]]:
+def missing(name: str) -> Iterator[tuple[int, int, str]]:
     """Yield the defaults a property file states for code points it does not list."""
     pattern = re.compile(r"# @missing: ([0-9A-F]+)\.\.([0-9A-F]+); (\w+)")
-    for first, last, value in pattern.findall(path.read_text("utf-8")):
+    for first, last, value in pattern.findall(file_text(name)):
         yield int(first, 16), int(last, 16), value
 
 
-def general_categories(folder: Path) -> list[str]:
+def general_categories() -> list[str]:
     values = ["Cn"] * (LAST + 1)
-    for first, last, value in records(folder / "extracted" / "DerivedGeneralCategory.txt"):
+    for first, last, value in records("DerivedGeneralCategory"):
         values[first : last + 1] = [value] * (last - first + 1)
     return values
 
 
-def bidi_classes(folder: Path) -> list[str]:
-    path = folder / "extracted" / "DerivedBidiClass.txt"
+def bidi_classes() -> list[str]:
     values = ["L"] * (LAST + 1)
-    for first, last, name in missing(path):
+    for first, last, name in missing("DerivedBidiClass"):
         short = LONG_BIDI_NAMES[name]
         values[first : last + 1] = [short] * (last - first + 1)
-    for first, last, value in records(path):
+    for first, last, value in records("DerivedBidiClass"):
         values[first : last + 1] = [value] * (last - first + 1)
     return [BIDI_CLASSES[value] for value in values]
 
 
-def joining_types(folder: Path) -> list[str]:
+def joining_types() -> list[str]:
     values = ["U"] * (LAST + 1)
-    for first, last, value in records(folder / "extracted" / "DerivedJoiningType.txt"):
+    for first, last, value in records("DerivedJoiningType"):
         values[first : last + 1] = [value] * (last - first + 1)
     return values
 
 
-def line_break_classes(folder: Path, categories: list[str]) -> list[str]:
+def line_break_classes(categories: list[str]) -> list[str]:
     values = ["XX"] * (LAST + 1)
     # Planes of ideographs and of pictographs are ID even where nothing is assigned (UAX #14).
     for first, last in (
@@ -102,7 +110,7 @@ def line_break_classes(folder: Path, categories: list[str]) -> list[str]:
     ):  # fmt: skip
         values[first : last + 1] = ["ID"] * (last - first + 1)
     values[0x20A0:0x20D0] = ["PR"] * 0x30
-    for first, last, value in records(folder / "LineBreak.txt"):
+    for first, last, value in records("LineBreak"):
         values[first : last + 1] = [value] * (last - first + 1)
     codes = [LINE_BREAK_CLASSES[value] for value in values]
     for code, value in enumerate(values):
@@ -110,44 +118,45 @@ def line_break_classes(folder: Path, categories: list[str]) -> list[str]:
             codes[code] = "M"
         elif value == "QU":
             codes[code] = {"Pi": "q", "Pf": "p"}.get(categories[code], "Q")
-    for first, last, value in records(folder / "extracted" / "DerivedEastAsianWidth.txt"):
+    for first, last, value in records("DerivedEastAsianWidth"):
         if value in {"F", "W", "H"}:
             for code in range(first, last + 1):
                 codes[code] = {"(": "o", ")": "c"}.get(codes[code], codes[code])
     return codes
 
 
-def default_ignorable(folder: Path) -> set[int]:
+def default_ignorable() -> set[int]:
     return {
         code
-        for first, last, value in records(folder / "DerivedCoreProperties.txt")
+        for first, last, value in records("DerivedCoreProperties")
         if value == "Default_Ignorable_Code_Point"
         for code in range(first, last + 1)
     }
 
 
-def mirrored_pairs(folder: Path) -> dict[int, int]:
-    return {first: int(value, 16) for first, _, value in records(folder / "BidiMirroring.txt")}
+def mirrored_pairs() -> dict[int, int]:
+    return {first: int(value, 16) for first, _, value in records("BidiMirroring")}
 
 
-def bracket_pairs(folder: Path) -> list[tuple[int, int]]:
+def bracket_pairs() -> list[tuple[int, int]]:
     pairs = []
-    for line in (folder / "BidiBrackets.txt").read_text("utf-8").splitlines():
+    for line in file_text("BidiBrackets").splitlines():
         fields = [field.strip() for field in line.partition("#")[0].split(";")]
         if len(fields) == 3 and fields[2] == "o":
             pairs.append((int(fields[0], 16), int(fields[1], 16)))
     return pairs
 
 
-def canonical_brackets(folder: Path, pairs: list[tuple[int, int]]) -> dict[int, int]:
-    """Map each bracket that decomposes canonically to one other bracket onto it (BD16)."""
-    brackets = {code for pair in pairs for code in pair}
+def canonical_brackets(pairs: list[tuple[int, int]]) -> dict[int, int]:
+    """Map each bracket that decomposes canonically to one other bracket onto it (BD16).
+
+    Python's database serves for any version: a decomposition once given never changes.
+    """
     found = {}
-    for line in (folder / "UnicodeData.txt").read_text("utf-8").splitlines():
-        fields = line.split(";")
-        code = int(fields[0], 16)
-        if code in brackets and re.fullmatch(r"[0-9A-F]{4,6}", fields[5]):
-            found[code] = int(fields[5], 16)
+    for code in (code for pair in pairs for code in pair):
+        decomposition = unicodedata.decomposition(chr(code))
+        if re.fullmatch(r"[0-9A-F]{4,6}", decomposition):
+            found[code] = int(decomposition, 16)
     return found
 
 
@@ -179,7 +188,7 @@ def display_kind(
         return "m"
     if code in mirrored:
         return "k"
-    if 0xFDF0 <= code <= 0xFDFD:
+    if code in WORD_LIGATURES:
         return "e"
     if code == 0x0644:
         return "l"
@@ -192,13 +201,13 @@ def display_kind(
     return "b"
 
 
-def profiles(folder: Path) -> list[str]:
-    categories = general_categories(folder)
-    bidi = bidi_classes(folder)
-    joining = joining_types(folder)
-    breaks = line_break_classes(folder, categories)
-    mirrored = mirrored_pairs(folder)
-    ignorable = default_ignorable(folder)
+def profiles() -> list[str]:
+    categories = general_categories()
+    bidi = bidi_classes()
+    joining = joining_types()
+    breaks = line_break_classes(categories)
+    mirrored = mirrored_pairs()
+    ignorable = default_ignorable()
     found = []
     for code in range(LAST + 1):
         kind = display_kind(
@@ -221,8 +230,8 @@ def wrapped(items: list[str], width: int = 92) -> str:
     return "\n".join(lines)
 
 
-def module_text(folder: Path) -> str:
-    per_code = profiles(folder)
+def module_text() -> str:
+    per_code = profiles()
     names = sorted(set(per_code))
     if len(names) > 256:
         raise SystemExit(f"{len(names)} profiles do not fit one byte each")
@@ -232,22 +241,21 @@ def module_text(folder: Path) -> str:
         if name != previous:
             runs.append(f"{code - previous_start:x}:{index[name]:x}")
             previous, previous_start = name, code
-    pairs = bracket_pairs(folder)
-    mirrored = mirrored_pairs(folder)
-    canonical = canonical_brackets(folder, pairs)
-    version_line = (folder / "BidiMirroring.txt").read_text("utf-8").splitlines()[0]
-    version = version_line.partition("-")[2].removesuffix(".txt")
+    pairs = bracket_pairs()
+    mirrored = mirrored_pairs()
+    canonical = canonical_brackets(pairs)
     return f'''"""Character properties, generated by ``tests/tui/bidi/generate_ucd.py``: do not edit.
 
-Made from the Unicode Character Database, version {version} (UnicodeData, DerivedBidiClass with its
-defaults for unassigned code points, BidiMirroring, BidiBrackets, DerivedJoiningType, LineBreak,
-DerivedCoreProperties; copyright Unicode, Inc., under https://www.unicode.org/license.txt), and
-from rich's cell widths. ``ucd.py`` explains and reads the tables.
+Made from the Unicode Character Database, version {VERSION} (DerivedBidiClass with its defaults for
+unassigned code points, BidiMirroring, BidiBrackets, DerivedJoiningType, LineBreak,
+DerivedCoreProperties, DerivedEastAsianWidth and DerivedGeneralCategory; copyright Unicode, Inc.,
+under https://www.unicode.org/license.txt), and from rich's cell widths. ``ucd.py`` explains and
+reads the tables.
 """
 
 from __future__ import annotations
 
-UNICODE_VERSION = "{version}"
+UNICODE_VERSION = "{VERSION}"
 
 PROFILES = """\\
 {wrapped(names)}
@@ -272,8 +280,7 @@ CANONICAL_BRACKETS = """\\
 
 
 def main() -> None:
-    folder = Path(sys.argv[1])
-    DESTINATION.write_text(module_text(folder), "utf-8")
+    DESTINATION.write_text(module_text(), "utf-8")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from tui.bidi import encode, layout, levels, ucd
 
 SENTENCE = "قال (الوزير) في Sochi: «لا تعليق» يوم 17 أيلول ٢٠١٨، ثم غادر 100%"
-UNMIRRORED = str.maketrans("()«»", ")(»«")
+UNMIRRORED = str.maketrans("()«»‹›", ")(»«›‹")
 
 
 def row(text: str, columns: int = 80) -> list[str]:
@@ -128,3 +128,16 @@ def test_harakat_can_be_left_out_and_other_marks_stay() -> None:
     assert encode.encode_cells(cells, "visual", keep_harakat=False) == (
         "\ufee3", "\ufe8d", "e\u0301", "a",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["أنقرة \u202eتنفي\u202c (نعم) \u200f2018", "نعم\u200fab، \u2067لا\u2069."]
+)
+def test_labels_of_controls_survive_the_way_through_every_terminal(text: str) -> None:
+    line = layout.one_line(text, 60, base=1, show_controls=True)
+    cells = [" "] * (60 - line.width) + [cell.glyphs for cell in line.cells]
+    laid_out = "".join(cells)
+    assert laid_out.count("‹") == laid_out.count("›") > 1
+    assert shown_by_kitty("".join(encode.encode_cells(cells, "chunks"))) == laid_out
+    braille = "".join(encode.encode_cells(cells, "braille"))
+    assert shown_by_a_reordering_terminal(braille).replace("\u2800", " ") == laid_out

@@ -1,19 +1,12 @@
-"""Levels and order beyond Unicode's files: readable cases, an independent engine, hostile text."""
+"""Levels and order beyond Unicode's files: readable cases and hostile text."""
 
 from __future__ import annotations
 
-import time
-from typing import TYPE_CHECKING
-
-import bidi
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.bidi import levels, ucd
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def display(text: str, base: int) -> str:
@@ -89,22 +82,6 @@ def test_a_stack_of_marks_has_the_level_of_what_carries_it() -> None:
     assert levels.text_levels(f"a{marks}ب{marks}", 0) == b"\0" * 51 + b"\1" * 51
 
 
-PLAIN = "abc אבג تعل 123 ٠١٢ ۳ +-,./: $% ()[]{} «»<>! \u064b\u0300\t\u00a0"
-EMBEDDINGS = "\u202a\u202b\u202d\u202e\u202c"
-WITHOUT_EMBEDDINGS = dict.fromkeys(map(ord, EMBEDDINGS))
-
-
-@given(st.text(alphabet=PLAIN + EMBEDDINGS, max_size=40), st.sampled_from([0, 1]))
-@settings(max_examples=400, deadline=None)
-def test_text_is_ordered_as_python_bidi_orders_it(text: str, base: int) -> None:
-    # Without an odd level python-bidi skips rules L1 and L2, which a tab would need.
-    assume(any(level & 1 for level in levels.text_levels(text, base)))
-    # Where the embedding controls themselves go is left open by UAX #9.
-    found = display(text, base).translate(WITHOUT_EMBEDDINGS)
-    expected = bidi.get_display(text, base_dir="LR"[base])
-    assert found == expected.translate(WITHOUT_EMBEDDINGS)
-
-
 @given(st.text(alphabet="aא1٠ ()\u064b\u202a\u202b\u202e\u202c\u2066\u2067\u2068\u2069\u200b\n"))
 @settings(max_examples=300, deadline=None)
 def test_any_controls_give_one_level_each_and_a_permutation(text: str) -> None:
@@ -113,16 +90,6 @@ def test_any_controls_give_one_level_each_and_a_permutation(text: str) -> None:
         assert len(found) == len(text)
         assert all(base <= level <= levels.MAX_DEPTH + 1 for level in found)
         assert sorted(levels.visual_order(found)) == list(range(len(text)))
-
-
-def cost(function: Callable[[str], object], text: str) -> float:
-    """CPU seconds, the least of three runs."""
-    seconds = []
-    for _ in range(3):
-        start = time.process_time()
-        function(text)
-        seconds.append(time.process_time() - start)
-    return min(seconds)
 
 
 @pytest.mark.parametrize(
@@ -134,11 +101,9 @@ def cost(function: Callable[[str], object], text: str) -> float:
         "\u064b", "א\u064b", " ", "\t", "\0", "א\u200b", "$", "$1", "1,", "1+", "א1a ",
     ],
 )  # fmt: skip
-def test_time_grows_with_the_length_of_hostile_text(unit: str) -> None:
-    def analyse(text: str) -> None:
-        found = levels.text_levels(text, 1)
-        classes = ucd.bidi_classes(ucd.profiles(text))
-        levels.visual_order(levels.line_levels(found, classes, 1))
-
-    short = unit * (3000 // len(unit))
-    assert cost(analyse, short * 8) < 20 * max(cost(analyse, short), 1e-4)
+def test_hostile_text_of_any_length_is_resolved(unit: str) -> None:
+    # How its cost grows is measured in ``benchmarks/bidi_engine.py``.
+    text = unit * (30_000 // len(unit))
+    found = levels.text_levels(text, 1)
+    assert len(found) == len(text)
+    assert len(levels.visual_order(found)) == len(text)

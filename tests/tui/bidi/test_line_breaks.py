@@ -6,6 +6,8 @@ import lzma
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tui.bidi import layout, line_breaks, ucd
 
@@ -78,6 +80,33 @@ def test_text_comes_apart_only_here(text: str, pieces: list[str]) -> None:
     ends = [position for position, flag in enumerate(break_flags(text)) if flag]
     found = [text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True)]
     assert found == pieces
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from('ابلa1٣.،()«»"-/%$中!:'), st.integers(0, 6), st.booleans()),
+        min_size=1,
+        max_size=30,
+    ),
+    st.sampled_from(["\u064e", "\u0301", "\u200d"]),
+)
+@settings(max_examples=300, deadline=None)
+def test_marks_on_letters_do_not_change_where_lines_may_end(
+    units: list[tuple[str, int, bool]], mark: str
+) -> None:
+    plain = "".join(base + " " * blank for base, _, blank in units)
+    marked, places = "", []
+    for base, marks, blank in units:
+        # Behind a joiner nothing breaks, so it is put only where nothing would: before a blank.
+        count = marks if mark != "\u200d" or blank else 0
+        places.append(len(marked))
+        marked += base + mark * count
+        if blank:
+            places.append(len(marked))
+            marked += " "
+    flags = break_flags(marked)
+    assert bytes(flags[place] for place in places) == break_flags(plain)
+    assert not any(flag for place, flag in enumerate(flags) if place not in places)
 
 
 def test_a_long_address_breaks_behind_its_slashes() -> None:

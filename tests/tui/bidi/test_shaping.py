@@ -106,8 +106,26 @@ def test_a_word_ligature_is_printed_as_words_in_one_cluster() -> None:
     assert words == "صلى الله عليه وسلم"
 
 
-def test_the_basmala_is_printed_though_it_has_no_decomposition() -> None:
-    assert unicodedata.normalize("NFKC", shaped("\ufdfd")[::-1]) == "بسم الله الرحمن الرحيم"
+@pytest.mark.parametrize(
+    ("ligature", "words"),
+    [
+        ("\ufdfd", "بسم الله الرحمن الرحيم"),
+        ("\ufd40", "رحمه الله"),
+        ("\ufdff", "عز وجل"),
+        ("\ufdfb", "جل جلاله"),
+        ("\ufdfc", "ریال"),
+        ("\ufdf2", "الله"),
+    ],
+)
+def test_a_word_ligature_says_its_words(ligature: str, words: str) -> None:
+    assert unicodedata.normalize("NFKC", shaped(ligature)[::-1]) == words
+
+
+def test_no_word_ligature_is_left_to_the_terminal() -> None:
+    for code in (*range(0xFD40, 0xFD50), 0xFDCF, *range(0xFDF0, 0xFE00)):
+        assert len(shaped(chr(code))) > 2
+        assert all(letter > "\u0600" for letter in shaped(chr(code)).replace(" ", ""))
+        assert chr(code) not in shaped(chr(code))
 
 
 def test_a_mark_without_a_letter_stands_on_a_dotted_circle() -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import runpy
 import unicodedata
+from pathlib import Path
 
 import pytest
 from arabic_reshaper.letters import LETTERS_ARABIC
 from rich.cells import get_character_cell_size
 
-from tui.bidi import ucd
+from tui.bidi import ucd, ucd_data
 
 BIDI_CLASSES = {
     "L": "L", "R": "R", "AL": "A", "EN": "E", "ES": "+", "ET": "$", "AN": "N", "CS": ",",
@@ -19,6 +21,12 @@ BIDI_CLASSES = {
 
 def assigned() -> list[str]:
     return [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) != "Cn"]
+
+
+def test_the_tables_are_what_their_generator_writes() -> None:
+    generator = runpy.run_path(str(Path(__file__).with_name("generate_ucd.py")))
+    assert Path(ucd_data.__file__).read_text("utf-8") == generator["module_text"]()
+    assert generator["VERSION"] == ucd.UNICODE_VERSION
 
 
 @pytest.mark.skipif(
@@ -50,6 +58,27 @@ def test_widths_are_those_textual_counts_for_everything_that_is_printed() -> Non
         if kind not in "xznct" and width != get_character_cell_size(character)
     ]
     assert different == []
+
+
+def test_widths_are_those_wcwidth_counts_but_for_what_textual_counts_otherwise() -> None:
+    wcwidth = pytest.importorskip("wcwidth", reason="wcwidth, a second opinion, is not installed")
+    blocks = (
+        range(0x20, 0x0800),
+        range(0x0870, 0x0900),
+        range(0x2000, 0x2070),
+        range(0xFB50, 0xFF00),
+    )
+    characters = [
+        chr(code) for block in blocks for code in block if unicodedata.category(chr(code)) != "Cn"
+    ]
+    profiles = ucd.profiles("".join(characters))
+    kinds = ucd.display_kinds(profiles).decode()
+    different = {
+        character
+        for character, kind, width in zip(characters, kinds, ucd.widths(profiles), strict=True)
+        if kind not in "xznct" and width != wcwidth.wcwidth(character)
+    }
+    assert different == set()
 
 
 def test_the_ornate_parentheses_are_not_mirrored_but_guillemets_are() -> None:
