@@ -414,6 +414,17 @@ class Library:
             for slug, type_, ar, en, about in rows
         }
 
+    def all_entities(self) -> tuple[EntityName, ...]:
+        """Return every entity that was ever found, dates excepted."""
+        rows = self._rows(
+            "SELECT slug, type, ar, en, about FROM entity WHERE type <> ? ORDER BY slug",
+            (EntityType.DATE,),
+        )
+        return tuple(
+            EntityName(slug, EntityType(type_), ar, en, about)
+            for slug, type_, ar, en, about in rows
+        )
+
     def mention_counts(self, slugs: Sequence[str]) -> dict[str, int]:
         """Return how often each entity is mentioned in the whole library; never 0."""
         return dict(

@@ -1,0 +1,83 @@
+"""Finding an entity by a part of its name, Arabic or Latin, as one types it."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from corpus.arabic.folding import fold_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from corpus.article import EntityName
+    from corpus.knowledge.base import KnowledgeBase
+    from corpus.library.store import Library
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    name: EntityName
+    first: tuple[str, ...]
+    """Its names as it is called by, in lookup form."""
+    further: tuple[str, ...]
+
+
+class EntityFinder:
+    """Finds entities by name.
+
+    Args:
+        names: The entities, each with further forms by which it is known.
+    """
+
+    def __init__(self, names: Iterable[tuple[EntityName, Sequence[str]]]) -> None:
+        self._all = [
+            _Named(name, (lookup(name.ar), lookup(name.en)), tuple(map(lookup, forms)))
+            for name, forms in names
+        ]
+
+    def find(self, text: str, limit: int = 50) -> tuple[EntityName, ...]:
+        """Return the entities a text can mean, the best first.
+
+        A name that begins with the text comes before one in which a word does, and that before
+        one that only holds it. Nothing typed finds nothing.
+        """
+        wanted = lookup(text)
+        if not wanted:
+            return ()
+        ranked = sorted(
+            ((rank, len(named.first[0]), named.name.slug, named) for named in self._all
+             if (rank := _rank(named, wanted)) is not None),
+            key=lambda item: item[:3],
+        )  # fmt: skip
+        return tuple(named.name for *_, named in ranked[:limit])
+
+
+def _rank(named: _Named, wanted: str) -> int | None:
+    if any(name.startswith(wanted) for name in named.first):
+        return 0
+    if any(f" {wanted}" in f" {name}" for name in named.first):
+        return 1
+    if any(f" {wanted}" in f" {form}" for form in named.further):
+        return 2
+    return 3 if any(wanted in name for name in named.first) else None
+
+
+def lookup(text: str) -> str:
+    """Return a name as it is compared: Arabic folded, Latin without accents and capitals."""
+    plain = "".join(
+        letter for letter in unicodedata.normalize("NFD", text) if not "\u0300" <= letter < "\u0370"
+    )
+    return " ".join(fold_text(plain.casefold()).split())
+
+
+def entity_finder(library: Library, base: KnowledgeBase) -> EntityFinder:
+    """Return a finder of all that the knowledge base and a library know, dates excepted."""
+    known = {
+        slug: (entity.name, [form.text for form in entity.forms])
+        for slug, entity in base.entities.items()
+    }
+    for name in library.all_entities():
+        known.setdefault(name.slug, (name, []))
+    return EntityFinder(known.values())
