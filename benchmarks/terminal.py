@@ -60,6 +60,9 @@ class Terminal:
             return False
         if b"\x1b[6n" in data:
             os.write(self._fd, b"\x1b[1;1R")
+        if b"\x1b[c" in data:
+            # Every terminal says what kind it is (DA1); one that did not would be waited for.
+            os.write(self._fd, b"\x1b[?64c")
         self._painted += data
         return bool(data)
 

@@ -196,11 +196,29 @@ def _quote(text: str, anchor: str) -> str:
 
 
 def _own_words(text: str) -> str:
-    """Return the user's own paragraphs, those in Arabic in a block of their direction."""
-    return "\n\n".join(
-        _div(map(escape, group)) if right_to_left else "\n\n".join(map(_own_line, group))
-        for right_to_left, group in groupby(_lines(text), key=is_right_to_left)
-    )
+    """Return the user's own paragraphs, those in Arabic in a block of their direction.
+
+    Each line is a paragraph, as it is where the words are written; one without letters has the
+    direction of the line before it.
+    """
+    lines = _lines(text)
+    directed = zip(_directions(lines), lines, strict=True)
+    blocks = []
+    for right_to_left, group in groupby(directed, key=lambda line: line[0]):
+        paragraphs = [line for _, line in group]
+        if right_to_left:
+            blocks.append(_div(map(escape, paragraphs)))
+        else:
+            blocks.extend(map(_own_line, paragraphs))
+    return "\n\n".join(blocks)
+
+
+def _directions(lines: Iterable[str]) -> Iterator[bool]:
+    """Yield whether each line of a text is right-to-left."""
+    right_to_left = False
+    for line in lines:
+        right_to_left = next((own for _, own in _strong(line)), right_to_left)
+        yield right_to_left
 
 
 # --- parts of the document ----------------------------------------------------------------

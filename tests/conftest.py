@@ -41,6 +41,12 @@ def library(library_file: Path) -> Iterator[Library]:
         yield opened
 
 
+@pytest.fixture(autouse=True)
+def no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the settings of whoever runs the tests out of them."""
+    monkeypatch.setenv("IDLIB_BRIEF_CONFIG", str(tmp_path / "config"))
+
+
 NOBODY = 65534
 
 

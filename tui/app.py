@@ -15,9 +15,11 @@ from textual.app import App
 import styles
 from tui import clipboard
 from tui.bidi.encode import MODES
+from tui.driver import ExplicitDriver
 from tui.encoder import Encoder, Encoding
 from tui.panes.visual import laid_out
 from tui.screens.browse import BrowseScreen
+from tui.terminal.recognise import in_mode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from corpus.library.store import Library
+    from tui.terminal.recognise import Terminal
 
 ENTITY_COLORS: dict[str, str] = {
     "entity-agreement": "#E69F00",
@@ -52,6 +55,7 @@ class BriefApp(App[None]):
         library: The library, open for as long as the program runs.
         encoding: How the terminal wants its cells.
         first: The article to open at once.
+        terminal: What is known of the terminal, where there is one.
     """
 
     CSS_PATH = STYLE_SHEET
@@ -60,12 +64,18 @@ class BriefApp(App[None]):
     ESCAPE_TO_MINIMIZE = False
 
     def __init__(
-        self, library: Library, *, encoding: Encoding | None = None, first: str | None = None
+        self,
+        library: Library,
+        *,
+        encoding: Encoding | None = None,
+        first: str | None = None,
+        terminal: Terminal | None = None,
     ) -> None:
         super().__init__()
         self._library = library
         self._encoder = Encoder(encoding or Encoding())
         self._first = first
+        self._terminal = terminal
 
     def get_default_screen(self) -> Screen[None]:
         """Return the screen one begins on."""
@@ -90,6 +100,8 @@ class BriefApp(App[None]):
     def _encode_as(self, encoding: Encoding) -> None:
         """Paint everything anew in another way, and say in which."""
         self._encoder = Encoder(encoding)
+        if self._terminal is not None and isinstance(self._driver, ExplicitDriver):
+            self._driver.change_terminal(in_mode(self._terminal, encoding.mode, "chosen by a key"))
         for screen in self.screen_stack:
             for widget in screen.walk_children(with_self=True):
                 widget.refresh()
@@ -104,6 +116,17 @@ class BriefApp(App[None]):
     def action_toggle_harakat(self) -> None:
         """Leave vowel marks out, or show them again."""
         self._encode_as(replace(self.encoding, keep_harakat=not self.encoding.keep_harakat))
+
+    def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
+        """Return the screen as an SVG that comes out right in a browser, whatever the terminal."""
+        from tui.picture import for_browsers
+
+        encoder, self._encoder = self._encoder, Encoder(Encoding())
+        try:
+            svg = super().export_screenshot(title=title, simplify=simplify)
+        finally:
+            self._encoder = encoder
+        return for_browsers(svg, title or self.title)
 
     # --- messages and the clipboard -----------------------------------------------------
 

@@ -7,13 +7,18 @@ spelling is known here, so every way to cut a word is offered and the caller's w
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 CONJUNCTIONS: Final = "وف"
 PREPOSITIONS: Final = "بلك"
 ARTICLE: Final = "ال"
-_PROCLITICS: Final = CONJUNCTIONS + PREPOSITIONS
+PROCLITICS: Final = CONJUNCTIONS + PREPOSITIONS
 _SHORTEST = 2
+_REMEMBERED: Final = 1 << 13
+"""How many words' cuts are kept: the words of a few articles."""
+_LONGEST_REMEMBERED: Final = 32
+"""The most letters of a word whose cuts are kept; longer ones are no words of any language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,13 @@ def segmentations(word: str) -> tuple[Segmentation, ...]:
     Args:
         word: One word in lookup form, see `corpus.arabic.folding.fold_text`.
     """
+    return _cuts(word) if len(word) <= _LONGEST_REMEMBERED else _cuts.__wrapped__(word)
+
+
+@lru_cache(_REMEMBERED)
+def _cuts(word: str) -> tuple[Segmentation, ...]:
     whole = Segmentation(0, word)
-    if len(word) <= _SHORTEST or word[0] not in _PROCLITICS:
+    if len(word) <= _SHORTEST or word[0] not in PROCLITICS:
         return (whole,)
     if word[0] in PREPOSITIONS:
         found = _without_preposition(word, 0)
@@ -57,3 +67,15 @@ def _without_preposition(word: str, start: int) -> list[Segmentation]:
         found.append(Segmentation(start + 1, "ا" + stem))
         found.append(Segmentation(start + 1, ARTICLE + stem))
     return found
+
+
+def surfaces(stem: str) -> tuple[str, ...]:
+    """Return every folded word that `segmentations` can cut so that ``stem`` is the rest."""
+    after_lam = ["ل" + stem]
+    if stem.startswith(ARTICLE):
+        after_lam.append("ل" + stem[1:])
+        if stem[2:3] == "ل":
+            after_lam.append("ل" + stem[2:])
+    prepositions = [*after_lam, "ب" + stem, "ك" + stem]
+    joined = [letter + word for letter in CONJUNCTIONS for word in (stem, *prepositions)]
+    return (stem, *prepositions, *joined)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from corpus.arabic.clitics import segmentations
+from corpus.arabic.clitics import ARTICLE, segmentations
 from corpus.article import EntityType
+from corpus.entities.given_names import GIVEN_NAMES
+from corpus.entities.words import lexicon
 
 if TYPE_CHECKING:
     from corpus.entities.gazetteer import Candidate, Gazetteer
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 _REGIME: Final = "الاسد"
 _TANWIN_FATH: Final = "\u064b"
+_HAMZA: Final = frozenset("أإؤئ")
 
 REGIME_HEADS: Final = frozenset(
     {"نظام", "نظان", "قوات", "جيش", "مليشيا", "مليشيات", "ميليشيا", "ميليشيات", "عصابات", "شبيحه"}
@@ -118,14 +121,23 @@ _NOUNS_IN_WA: Final = frozenset({"عضوا", "عدوا", "نموا", "غزوا",
 _DUALS: Final = frozenset({"وفدا", "رييسا", "وزيرا", "جيشا", "دولتا", "حكومتا", "زعيما", "خارجيتا"})
 """Nominative duals in construct: «وفدا تركيا وروسيا» are the delegations of two states."""
 
-_NO_FIRST_NAME: Final = frozenset({"", "غير", "بن", "نور", "عبد", "يان", "جو", "اول"})
+_NO_NOUNS: Final = lexicon("الي الا التي الذي الذين اللتين الان اليوم")
+"""Words that only look definite."""
+_LONGEST_CHAIN: Final = 3
+"""How many nationalities in a row are read as adjectives of one noun."""
+_NO_FIRST_NAME: Final = lexicon(
+    "غير بن نور عبد يان جو اول ان من عن مع كان قال بين ثم كما لان سيد ما لا لم اي اذ هو لي دي"
+) | {""}
 """First names in the base that are words before a surname: «غير بوتين» is «other than Putin»."""
 _RELATIVES: Final = frozenset({"حافظ", "رفعت", "باسل", "اسماء", "ماهر", "بلال", "امينه", "ايفانكا"})
 """First names of others who share a surname that is linked alone."""
 
 
 def is_false_friend(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> bool:
-    """Tell whether the words around a form rule out what it names."""
+    """Tell whether the words around a form, or a hamza inside it, rule out what it names."""
+    named_by_word = candidate.word_count == 1 and candidate.type is not EntityType.PLACE
+    if named_by_word and _has_other_hamza(candidate, words):
+        return True
     if candidate.type is EntityType.PLACE:
         return _no_place(candidate, words, gazetteer)
     if candidate.type is EntityType.PERSON:
@@ -133,6 +145,27 @@ def is_false_friend(candidate: Candidate, words: Words, gazetteer: Gazetteer) ->
     if candidate.type is EntityType.ORG:
         return _no_organisation(candidate, words)
     return False
+
+
+def _has_other_hamza(candidate: Candidate, words: Words) -> bool:
+    """Tell whether a hamza stands inside a word where none of its forms has one.
+
+    A hamza is left out at will, most of all at the beginning, but never put in: «ترأس» is a verb
+    and not the name «تراس».
+    """
+    written = words.surface(candidate.start, candidate.end)
+    if _HAMZA.isdisjoint(written[1:]):
+        return False
+    for entry in candidate.entries:
+        form = entry.text
+        if len(form) != len(written) or entry.respelt:
+            return False
+        if all(
+            mine == its or mine not in _HAMZA
+            for mine, its in zip(written[1:], form[1:], strict=True)
+        ):
+            return False
+    return True
 
 
 def is_supported(candidate: Candidate, words: Words) -> bool:
@@ -191,7 +224,18 @@ def _no_place(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> bool:
         return False
     if before in _COMPOUND_HEADS:
         return True
+    if word in gazetteer.nationalities and _takes_adjective(before, gazetteer):
+        return True
     return word.endswith("يا") and is_accusative_adjective(candidate.first, words, gazetteer)
+
+
+def _takes_adjective(word: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether «السعودية» behind a word is an adjective: after a definite noun or a place."""
+    return any(
+        (cut.stem.startswith(ARTICLE) and cut.stem not in _NO_NOUNS)
+        or cut.stem in gazetteer.single_places
+        for cut in segmentations(word)
+    )
 
 
 def _no_road(candidate: Candidate, words: Words) -> bool:
@@ -219,13 +263,20 @@ def _is_place(word: str, gazetteer: Gazetteer) -> bool:
     return any(cut.stem in gazetteer.single_places for cut in segmentations(word))
 
 
-def is_accusative_adjective(index: int, words: Words, gazetteer: Gazetteer) -> bool:
+def is_accusative_adjective(
+    index: int, words: Words, gazetteer: Gazetteer, chained: int = 0
+) -> bool:
     """Tell whether «تركيا» at ``index`` means «Turkish»: the noun before is indefinite accusative.
 
-    «عسكريا تركيا» are Turkish soldiers, «وفدا عسكريا روسيا» is a Russian delegation.
+    «عسكريا تركيا» are Turkish soldiers, «وفدا عسكريا روسيا» is a Russian delegation, «لقاء ثلاثيا
+    سوريا روسيا تركيا» a meeting of three. ``chained`` counts the adjectives of such a chain.
     """
-    if words.gap(index - 1) != " ":
+    if words.gap(index - 1) not in (" ", " - ", "-"):
         return False
+    if words.get(index - 1).endswith("يا") and words.get(index - 1) in gazetteer.single_places:
+        return chained < _LONGEST_CHAIN and is_accusative_adjective(
+            index - 1, words, gazetteer, chained + 1
+        )
     noun = words.get(index - 1)
     if not noun.endswith("ا") or len(noun) < 4 or noun.startswith("ال"):
         return False
@@ -261,7 +312,8 @@ def _no_person(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> bool
     # «على» folds to the first name «علي».
     if words.folded.source[words.folded.offsets[words.ends[candidate.first - 1] - 1]] == "ى":
         return False
-    return before in gazetteer.first_names or before in _RELATIVES
+    given = before[1:] if before[:1] in ("و", "ف") and before not in GIVEN_NAMES else before
+    return before in gazetteer.first_names or given in _RELATIVES or given in GIVEN_NAMES
 
 
 def _no_organisation(candidate: Candidate, words: Words) -> bool:

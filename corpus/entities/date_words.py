@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from corpus.arabic.calendar import COMMON_WORDS, Calendar, months, ordinals, weekdays
-from corpus.arabic.clitics import ARTICLE, segmentations
+from corpus.arabic.clitics import ARTICLE, segmentations, surfaces
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,6 +25,8 @@ Unit = Literal["week", "month", "year"]
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2099
+FIRST_HIJRI_YEAR: Final = 1300
+LAST_HIJRI_YEAR: Final = 1500
 
 
 def _lexicon(words: str) -> frozenset[str]:
@@ -38,6 +40,15 @@ _SHIFT_WORDS: Final[dict[Shift, str]] = {
     "same": "نفسه نفسها ذاته ذاتها",
     "later": "التالي التاليه",
 }
+_DUAL_SHIFT_WORDS: Final[dict[Shift, str]] = {
+    "past": "الماضيين الفايتين المنصرمين السابقين",
+    "this": "الجاريين الحاليين",
+    "next": "المقبلين القادمين",
+}
+DUAL_SHIFTS: Final[dict[str, Shift]] = {
+    word: shift for shift, words in _DUAL_SHIFT_WORDS.items() for word in words.split()
+}
+"""Behind two months: «مايو ويونيو المقبلين»."""
 SHIFTS: Final[dict[str, Shift]] = {
     word: shift for shift, words in _SHIFT_WORDS.items() for word in words.split()
 }
@@ -61,17 +72,65 @@ YEAR_HEADS: Final = frozenset({"عام", "العام", "سنه", "السنه"})
 YEAR_PAIR_HEADS: Final = frozenset({"عامي", "العامين", "عامين", "اعوام", "الاعوام", "سنتي"})
 DEADLINES: Final = frozenset({"حتي", "قبل", "بحلول"})
 """Before «نهاية شباط» they make it the last day of the month."""
-BEFORE_BARE_MONTH: Final = _lexicon("في منذ حتي خلال من الي بين شهر شهري قبل بعد اشهر بحلول و")
+RANGES: Final = frozenset({"بين"})
+BEFORE_BARE_MONTH: Final = _lexicon(
+    "في منذ حتي خلال من الي بين شهر شهري قبل بعد اشهر بحلول و طوال طيله مع عن"
+)
 BEFORE_BARE_YEAR: Final = _lexicon("منذ حتي في خلال مطلع اواخر منتصف نهايه بدايه")
 
+COUNTED_UNITS: Final[dict[str, tuple[int, Unit | Literal["day"]]]] = {
+    "يوم": (1, "day"),
+    "يومين": (2, "day"),
+    "ايام": (0, "day"),
+    "يوما": (0, "day"),
+    "اسبوع": (1, "week"),
+    "اسبوعين": (2, "week"),
+    "اسابيع": (0, "week"),
+    "شهر": (1, "month"),
+    "شهرين": (2, "month"),
+    "اشهر": (0, "month"),
+    "شهور": (0, "month"),
+    "شهرا": (0, "month"),
+    "عام": (1, "year"),
+    "عامين": (2, "year"),
+    "اعوام": (0, "year"),
+    "عاما": (0, "year"),
+    "سنه": (1, "year"),
+    "سنتين": (2, "year"),
+    "سنوات": (0, "year"),
+}
+"""Behind «قبل»: how many there are of a unit, 0 where a number has to say."""
+AGO: Final = frozenset({"قبل", "منذ"})
+_COUNTS: Final = {
+    word: number
+    for number, words in enumerate(
+        (
+            "ثلاثه ثلاث",
+            "اربعه اربع",
+            "خمسه خمس",
+            "سته ست",
+            "سبعه سبع",
+            "ثمانيه ثماني",
+            "تسعه تسع",
+            "عشره عشر",
+        ),
+        3,
+    )
+    for word in words.split()
+}
 _THROUGH: Final = frozenset({"الي", "حتي", "لغايه"})
-_RELATIVE: Final = frozenset({"اليوم", "امس", "اول", "الاول", "غدا", "غد"})
+_RELATIVE: Final = frozenset(
+    {"اليوم", "امس", "اول", "الاول", "غدا", "غد", "بعد", "الليله", "الامس"}
+)
 _NO_TODAY_AFTER: Final = _lexicon("روسيا سوريا حلب ذلك هذا اخبار تركيا الي في طيله طوال")
 _NO_TODAY_BEFORE: Final = _lexicon(
     "نفسه ذاته التالي الاول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر الاخير "
     "الواحد العالمي الدولي الوطني السابق المقبل الذي عينه الموعود"
 )
-_NO_WEEKDAY_AFTER: Final = _lexicon("صلاه خطبه عيد سوق خان جبل ام بين كلا هذين تيار عماد")
+_OTHER_DAYS: Final = _lexicon("نفسه ذاته التالي عينه السابق الموعود")
+_NO_WEEKDAY_AFTER: Final = _lexicon(
+    "صلاه خطبه عيد سوق خان جبل ام بين كلا هذين تيار عماد اتفاق صحيفه حراك انتفاضه"
+)
 _COMING: Final = _lexicon("المقرر المقرره المزمع المرتقب المرتقبه يرتقب ينتظر سوف يتوقع المتوقع")
 _FUTURE_PREFIXES: Final = ("سي", "ست", "سن", "وسي", "وست")
 _AFTER_YEAR: Final = _lexicon("في من الي حتي علي ان بين عندما بعد")
@@ -85,6 +144,8 @@ class Days:
     last: int
     end: int
     """Index of the word after it."""
+    clitic: int = 0
+    """How many letters of its first word are proclitics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,26 +196,18 @@ class RelativeDay:
     """Days from the publication."""
     end: int
     """Index of the word after it."""
-
-
-def may_begin_date(word: str) -> bool:
-    """Tell quickly whether a date can begin with a word."""
-    beginnings = _beginnings()
-    return (
-        word[0].isdecimal()
-        or word in beginnings
-        or word[1:] in beginnings
-        or (word[0] in "وف" and word[2:] in beginnings)
-    )
+    clitic: int = 0
+    """How many letters of its first word are proclitics."""
 
 
 @cache
-def _beginnings() -> frozenset[str]:
-    words = {ARTICLE, *PARTS, *UNITS, *_RELATIVE, *weekdays()}
+def beginnings() -> frozenset[str]:
+    """Return every word that a date can begin with but for digits, proclitics included."""
+    words = {ARTICLE, *PARTS, *UNITS, *_RELATIVE, *AGO, *weekdays(), "هذا", "هذه"}
     words |= {name[0] for name in months()} | {name[0] for name in ordinals()}
-    # ل + ال is written without alef; «يوم خميس» has no article.
-    words |= {word[1:] for word in words if word.startswith(ARTICLE)}
-    return frozenset(words | {word.removeprefix(ARTICLE) for word in weekdays()})
+    # «يوم خميس» has no article.
+    words |= {word.removeprefix(ARTICLE) for word in weekdays()}
+    return frozenset(surface for word in words for surface in surfaces(word))
 
 
 def near(words: Words, index: int) -> bool:
@@ -185,6 +238,22 @@ def year_number(word: str) -> int | None:
     return number if FIRST_YEAR <= number <= LAST_YEAR else None
 
 
+def hijri_year(words: Words, index: int) -> int | None:
+    """Read a year of the Hijri calendar after its month."""
+    word = words.get(index)
+    if len(word) != 4 or not word.isdecimal() or not near(words, index - 1):
+        return None
+    return int(word) if FIRST_HIJRI_YEAR <= int(word) <= LAST_HIJRI_YEAR else None
+
+
+def is_to_come(words: Words, index: int) -> bool:
+    """Tell whether the words before a date say that it is still to come, or that it is a limit."""
+    before = words.get(index - 1) if near(words, index - 1) else ""
+    if stems(before) & DEADLINES:
+        return True
+    return lies_ahead(words, index)
+
+
 def year_closes(words: Words, index: int) -> bool:
     """Tell whether four digits end a phrase and so count nothing («في 2000 حالة»)."""
     gap = words.gap(index)
@@ -204,18 +273,36 @@ def days_at(words: Words, index: int) -> Days | None:
     if words.get(at) == ARTICLE and gap in ("", " ", "-") and words.get(at + 1).isdecimal():
         at += 1
     read = _day_number(words, at)
+    clitic = 0
+    if read is None:
+        clitic = _clitic_of_ordinal(words.get(at))
+        read = _day_number(words, at, clitic) if clitic else None
     if read is None:
         return None
     first, end = read
     last = first
-    while (step := _next_of_run(words, end, last)) is not None:
+    between = bool(stems(words.get(index - 1)) & RANGES) and near(words, index - 1)
+    while (step := _next_of_run(words, end, last, between=between)) is not None:
         last, end = step
-    return Days(first, last, end)
+    return Days(first, last, end, clitic)
 
 
-def _day_number(words: Words, index: int) -> tuple[int, int] | None:
+def _clitic_of_ordinal(word: str) -> int:
+    """Return how many proclitic letters stand before an ordinal, 0 if there is none."""
+    for cut in segmentations(word):
+        if cut.stripped and (cut.stem,) in ordinals():
+            return cut.stripped
+    return 0
+
+
+def _day_number(words: Words, index: int, clitic: int = 0) -> tuple[int, int] | None:
     """Read a day from digits or an ordinal; return it and the index of the word after it."""
     word = words.get(index)
+    if clitic:
+        # ل + ال is written without alef.
+        word = next(cut.stem for cut in segmentations(word) if (cut.stem,) in ordinals())
+    if word == "اول" and words.get(index + 1) in _single_months() and near(words, index):
+        return 1, index + 1
     if word.isdecimal():
         return (int(word), index + 1) if len(word) <= 2 and 1 <= int(word) <= 31 else None
     pair = ordinals().get((word, words.get(index + 1)))
@@ -225,8 +312,11 @@ def _day_number(words: Words, index: int) -> tuple[int, int] | None:
     return None if single is None else (single, index + 1)
 
 
-def _next_of_run(words: Words, index: int, last: int) -> tuple[int, int] | None:
-    """Read «- 5», «و5» or «إلى 5» after a day; return the later day and the index after it."""
+def _next_of_run(words: Words, index: int, last: int, *, between: bool) -> tuple[int, int] | None:
+    """Read «- 5», «و5» or «إلى 5» after a day; return the later day and the index after it.
+
+    After «بين» a day joined by و need not be the next one.
+    """
     if index >= len(words):
         return None
     gap = words.gap(index - 1)
@@ -241,9 +331,22 @@ def _next_of_run(words: Words, index: int, last: int) -> tuple[int, int] | None:
         return read if read is not None and read[0] > last else None
     if word == "و":
         read = _day_number(words, index + 1)
-        return read if read is not None and read[0] == last + 1 else None
-    following = ordinals().get((word[1:],)) if word.startswith("و") else None
-    return (last + 1, index + 1) if following == last + 1 else None
+        fits = read is not None and (read[0] == last + 1 or (between and read[0] > last))
+        return read if fits else None
+    if not word.startswith("و"):
+        return None
+    day = ordinals().get((word[1:], words.get(index + 1))) if near(words, index) else None
+    end = index + 2
+    if day is None:
+        day, end = ordinals().get((word[1:],)), index + 1
+    if day is None:
+        return None
+    return (day, end) if day == last + 1 or (between and day > last) else None
+
+
+@cache
+def _single_months() -> frozenset[str]:
+    return frozenset(name[0] for name in months()) - COMMON_WORDS | {"مارس", "اب"}
 
 
 @cache
@@ -331,6 +434,8 @@ def _year_of(words: Words, index: int) -> Year | None:
         at += 1
     if words.get(at) in ("هذا", "هذه") and words.get(at + 1) in YEAR_HEADS:
         return Year(None, "this", at + 2, of_year=True)
+    if words.get(at) in ("ذلك", "تلك") and words.get(at + 1) in YEAR_HEADS:
+        return Year(None, "same", at + 2, of_year=True)
     if not follows(words, at) or not stems(words.words[at]) & YEAR_HEADS:
         return None
     if not follows(words, at + 1):
@@ -351,6 +456,16 @@ def part_at(word: str) -> tuple[Part, int] | None:
     return PARTS[stem], clitic
 
 
+def is_before_last(words: Words, index: int) -> bool:
+    """Tell whether «قبل الماضي» stands at an index."""
+    return (
+        follows(words, index)
+        and words.words[index] == "قبل"
+        and follows(words, index + 1)
+        and SHIFTS.get(words.words[index + 1]) == "past"
+    )
+
+
 def unit_at(word: str) -> tuple[Unit, int] | None:
     """Read «الشهر» and its like; return the unit and how many letters are proclitics."""
     for cut in segmentations(word):
@@ -362,26 +477,63 @@ def unit_at(word: str) -> tuple[Unit, int] | None:
 def relative_day_at(words: Words, index: int) -> RelativeDay | None:
     """Read «اليوم», «أمس», «أول أمس», «أول من أمس», «غدا», «بعد غد»."""
     word = words.words[index]
-    stem = word[1:] if word[0] in "وف" and word[1:] in _RELATIVE else word
+    clitic = int(word[0] in "وف" and word[1:] in _RELATIVE)
+    if word.endswith("بالامس"):
+        clitic = len(word) - len("الامس")
+    stem = word[clitic:]
+    found = _relative_offset(words, index, stem)
+    return None if found is None else RelativeDay(found[0], found[1], clitic)
+
+
+def _relative_offset(words: Words, index: int, stem: str) -> tuple[int, int] | None:
+    """Return how many days from the publication, and the index of the word after it."""
     after = words.get(index + 1) if near(words, index) else ""
     before = words.get(index - 1) if near(words, index - 1) else ""
+    if is_yesterday(words.words[index], before):
+        return -1, index + 1
     if stem == "امس":
-        return RelativeDay(-2, index + 2) if after == "الاول" else RelativeDay(-1, index + 1)
+        return (-2, index + 2) if after == "الاول" else (-1, index + 1)
     if stem in ("اول", "الاول") and after == "امس":
-        return RelativeDay(-2, index + 2)
+        return -2, index + 2
     if stem in ("اول", "الاول") and after == "من" and words.get(index + 2) == "امس":
-        return RelativeDay(-2, index + 3)
+        return -2, index + 3
     if stem == "غدا":
-        return RelativeDay(1, index + 1)
-    if stem == "غد" and before == "بعد":
-        return RelativeDay(2, index + 1)
-    if stem == "غد" and (before == "يوم" or after in weekdays()):
-        return RelativeDay(1, index + 1)
-    if stem != "اليوم":
+        return 1, index + 1
+    if stem == "بعد" and after in ("غد", "الغد"):
+        return 2, index + 2
+    if stem == "غد" and ("يوم" in stems(before) or after in weekdays()):
+        return 1, index + 1
+    if stem == "الليله" and after in ("الماضيه", "الفايته"):
+        return -1, index + 2
+    if stem != "اليوم" or after in _OTHER_DAYS:
         return None
     if after not in weekdays() and (before in _NO_TODAY_AFTER or after in _NO_TODAY_BEFORE):
         return None
-    return RelativeDay(0, index + 1)
+    return 0, index + 1
+
+
+def is_yesterday(word: str, before: str) -> bool:
+    """Tell whether «بالأمس» or «منذ الأمس» stands there; «الأمس» alone is the past."""
+    return word in ("بالامس", "وبالامس") or (word == "الامس" and before in ("منذ", "يوم"))
+
+
+def ago_at(words: Words, index: int) -> tuple[int, Unit | Literal["day"], int] | None:
+    """Read «قبل يومين», «منذ ثلاثة أيام»: how many of which unit, and the index after it."""
+    if not stems(words.words[index]) & AGO or not follows(words, index + 1):
+        return None
+    word = words.words[index + 1]
+    if word in COUNTED_UNITS and COUNTED_UNITS[word][0]:
+        number, unit = COUNTED_UNITS[word]
+        following = words.get(index + 2) if near(words, index + 1) else ""
+        # «قبل يوم الخميس» and «منذ عام 2011» count nothing.
+        if following in weekdays() or following.isdecimal() or month_at(words, index + 2):
+            return None
+        return number, unit, index + 2
+    count = _COUNTS.get(word, int(word) if word.isdecimal() and len(word) <= 2 else 0)
+    if not count or not follows(words, index + 2) or words.words[index + 2] not in COUNTED_UNITS:
+        return None
+    many, unit = COUNTED_UNITS[words.words[index + 2]]
+    return None if many else (count, unit, index + 3)
 
 
 def weekday_at(words: Words, index: int) -> Weekday | None:

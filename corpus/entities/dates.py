@@ -7,23 +7,48 @@ begins with XXXX, and a weekday has no value at all. Part of a month is a conven
 
 from __future__ import annotations
 
-from calendar import monthrange
+import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from datetime import MAXYEAR, MINYEAR, date
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from corpus.entities import date_values as values
 from corpus.entities import date_words as read
+from corpus.entities.quotations import find_quotations
 
 if TYPE_CHECKING:
+    from corpus.article import Certainty
     from corpus.entities.date_words import Days, Month, Part, Shift, Unit, Year
+    from corpus.entities.quotations import Quotation
     from corpus.entities.words import Words
 
-UNKNOWN_YEAR: Final = "XXXX"
+UNKNOWN_YEAR: Final = values.UNKNOWN_YEAR
 
-_AHEAD: Final = 92
-"""Days a day and month without a year may lie after the publication."""
+_AHEAD: Final = 31
+"""Days a day and month without a year may lie after the publication as a matter of course."""
+_FAR_AHEAD: Final = 183
+"""The same, where the words before say that it is still to come."""
 _STEP: Final[dict[Shift | None, int]] = {None: 0, "past": -1, "this": 0, "next": 1}
 _BESIDE_WEEKDAY: Final = (" ", ", ", "، ", " (", " - ")
+_SHORTEST_QUOTATION: Final = 12
+"""Code points of a quotation that can hold a clause; shorter ones are names."""
+_BESIDE_HIJRI: Final = 12
+"""How far apart a Hijri date and the same day of the other calendar stand, in code points."""
+_SENTENCE: Final = 160
+"""How far before a quotation its day can stand, in code points."""
+_DATES_OF_SENTENCE: Final = 4
+"""How many dates before a quotation are looked at."""
+_OPENING: Final = 40
+"""How far before a quotation the verb that opens it can stand, in code points."""
+_STOPS: Final = frozenset(".؛;!?؟")
+_CARRYING: Final = frozenset(
+    {"واضاف", "واضافت", "وتابع", "وتابعت", "واردف", "واردفت", "واوضح", "واوضحت", "ومضي", "واستطرد"}
+)
+"""Verbs that carry the last speech on."""
+_HEADS: Final = frozenset({"شهر", "شهري"})
+_HIJRI: Final = "of the Hijri calendar"
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _JOINED: Final = frozenset({"و", "-", "الي", "حتي", "او", "و حتي"})
 
 
@@ -43,69 +68,111 @@ class DateMatch:
     """What kind of date was read, for a person."""
     explicit: bool = False
     """The year stands in the text."""
+    certainty: Certainty = "sure"
+    candidates: tuple[str, ...] = ()
+    """Every value it can have, the likeliest first, where that is more than one."""
 
 
 @dataclass(slots=True)
 class DateReader:
     """Reads the dates of one article, paragraph by paragraph in order.
 
-    A reader keeps the last year and month the article stated, which «من العام ذاته» points at.
+    A reader keeps the last year and month the article spoke of, which «من العام ذاته» and «9 منه»
+    point at.
     """
 
     anchor: date | None
     """The day of publication, where it is known."""
-    _stated: tuple[int, int] | None = field(default=None, init=False)
+    inferred: bool = False
+    """The day of publication was worked out and stands nowhere."""
+    _stated: tuple[int | None, int] | None = field(default=None, init=False)
+    """Year, where it is known, and month of the last date."""
+    _in_paragraph: tuple[int, int] | None = field(default=None, init=False)
+    """The same of the last date of the paragraph whose year stood in the text."""
+    _looks_ahead: bool = field(default=False, init=False)
+    """The last date of the paragraph lies in a month after the publication."""
+    _quotations: list[Quotation] | None = field(default=None, init=False)
+    """The quotations of the paragraph, found when they are first asked for."""
+    _said: date | None = field(default=None, init=False)
+    """The day on which the speaker quoted last spoke, where the article states it."""
 
     def read(self, words: Words) -> list[DateMatch]:
         """Return the dates of a paragraph in order; none overlap. Linear in its length."""
         found: list[DateMatch] = []
+        self._in_paragraph = None
+        self._looks_ahead = False
+        self._quotations = None
         index = 0
-        while index < len(words):
+        beginnings = read.beginnings()
+        while index < len(words.words):
             result = None
-            if read.may_begin_date(words.words[index]):
-                result = self._at(words, index)
+            word = words.words[index]
+            if word in beginnings or word[0].isdecimal():
+                result = self._at(words, index, found)
             if result is None:
                 index += 1
                 continue
             found.append(result[0])
             index = result[1]
-        return _share_years(words, found)
+        shared = _narrow_hijri(_share_years(words, found))
+        return [self._weighed(match) for match in shared]
 
-    def _at(self, words: Words, index: int) -> tuple[DateMatch, int] | None:
+    def _weighed(self, match: DateMatch) -> DateMatch:
+        """Say how sure a value is: no surer than the publication day it was counted from."""
+        if match.value is None or UNKNOWN_YEAR in match.value:
+            return replace(match, certainty="open")
+        if not match.explicit and self.inferred:
+            return replace(match, certainty="likely")
+        return match
+
+    def _at(self, words: Words, index: int, found: list[DateMatch]) -> tuple[DateMatch, int] | None:
         """Read the date that begins at a word; return it and where to go on."""
         for rule in (
             self._numeric,
             self._day_of_month,
-            self._relative_day,
-            self._weekday,
-            self._month,
-            self._period,
-            self._year,
+            self._day_of_last_month,
         ):
             result = rule(words, index)
             if result is not None:
                 return result
-        return None
+        relative = self._relative_day(words, index, found)
+        if relative is not None:
+            return relative
+        for rule in (self._weekday, self._joined_months, self._month, self._period, self._year):
+            result = rule(words, index)
+            if result is not None:
+                return result
+        return self._ago(words, index)
 
     def _numeric(self, words: Words, index: int) -> tuple[DateMatch, int] | None:
-        """Read «05/03/2020», «2020-03-05»."""
-        separator = words.gap(index)
-        if separator not in ("/", "-", ".") or words.gap(index + 1) != separator:
+        """Read «05/03/2020», «2020-03-05», «5 / 3 / 2020»."""
+        gap = words.gap(index)
+        separator = gap.strip(" ")
+        if separator not in ("/", "-", ".", "\\") or words.gap(index + 1) != gap or len(gap) > 3:
             return None
         if words.gap(index + 2) == separator and words.get(index + 3).isdecimal():
             return None
-        day = _numeric_day(*words.words[index : index + 3])
+        day = values.numeric_day(*words.words[index : index + 3])
         if day is None:
             return None
-        self._stated = (day.year, day.month)
+        self._state(day.year, day.month, explicit=True)
         span = (words.starts[index], words.ends[index + 2])
         return DateMatch(*span, day.isoformat(), "numeric date", explicit=True), index + 3
+
+    def _state(self, year: int | None, month: int, *, explicit: bool = False) -> None:
+        """Take note of the month a date was in."""
+        self._stated = (year, month)
+        if year is not None and self.anchor is not None:
+            self._looks_ahead = (year, month) > (self.anchor.year, self.anchor.month)
+        if explicit and year is not None:
+            self._in_paragraph = (year, month)
 
     def _day_of_month(self, words: Words, index: int) -> tuple[DateMatch, int] | None:
         """Read «5 آذار/مارس», «28 و29 يونيو», «الخامس من أيار», «17 من الشهر الماضي»."""
         days = read.days_at(words, index)
         if days is None or not read.follows(words, days.end):
             return None
+        start = words.starts[index] + days.clitic
         after = days.end
         linked = words.words[after] == "من"
         after += linked
@@ -114,41 +181,94 @@ class DateReader:
         if not read.follows(words, after):
             return None
         month = read.month_at(words, after)
+        if month is not None and month.calendar == "hijri":
+            return self._hijri_day(words, start, days, month)
         if month is not None:
             year = read.year_after(words, month.end)
-            value = self._days_value(days, month, year)
+            value, certainty = self._days_value(days, month, year, words, index)
             rule = _rule("day and month", month, year)
             explicit = year.number is not None and value is not None
             tail = _tail(words, month, year)
-            return DateMatch(words.starts[index], tail, value, rule, explicit), year.end
+            return DateMatch(start, tail, value, rule, explicit, certainty), year.end
         if not linked or words.words[after - 1] != "الشهر" or words.words[after] not in read.SHIFTS:
             return None
         shifted = self._shifted_month(read.SHIFTS[words.words[after]])
-        value = None if shifted is None else _iso_days(*shifted, days.first, days.last)
-        span = (words.starts[index], words.ends[after])
+        value = None if shifted is None else values.iso_days(*shifted, days.first, days.last)
+        if shifted is not None:
+            self._state(*shifted)
+        span = (start, words.ends[after])
         return DateMatch(*span, value, "day of a month not named"), after + 1
 
-    def _days_value(self, days: Days, month: Month, year: Year) -> str | None:
-        if month.calendar == "hijri" or month.contradicted:
-            return None
-        number = self._resolve_year(month.number, year, days.first)
-        if year.number is not None:
-            self._stated = (year.number, month.number)
-        return _iso_days(number, month.number, days.first, days.last)
+    def _hijri_day(
+        self, words: Words, start: int, days: Days, month: Month
+    ) -> tuple[DateMatch, int]:
+        """Read «15 رجب 1441 هـ», whose value holds one day more on either side."""
+        number = read.hijri_year(words, month.end)
+        end = month.end
+        value = None
+        if number is not None:
+            end += 1
+            value = values.hijri_days(number, month.number, days.first, days.last)
+        tail = month.tail if end == month.end else words.ends[end - 1]
+        rule = f"day and month {_HIJRI}, counted by its tables"
+        return DateMatch(start, tail, value, rule, value is not None, "likely"), end
 
-    def _resolve_year(self, month: int, year: Year, day: int | None) -> int | None:
-        """Return the year a month belongs to, or None when nothing settles it."""
+    def _day_of_last_month(self, words: Words, index: int) -> tuple[DateMatch, int] | None:
+        """Read «9 منه», «17 من الشهر», «18 الجاري»: days of the last month spoken of, or of this."""
+        days = read.days_at(words, index)
+        if days is None or not read.follows(words, days.end):
+            return None
+        following = words.words[days.end]
+        of_it = following == "منه"
+        of_month = (
+            following == "من"
+            and words.get(days.end + 1) == "الشهر"
+            and read.follows(words, days.end + 1)
+        )
+        running = following == "الجاري" and words.words[index].isdecimal()
+        month = self._stated
+        if running:
+            month = None if self.anchor is None else (self.anchor.year, self.anchor.month)
+        elif month is None and of_month and self.anchor is not None:
+            month = (self.anchor.year, self.anchor.month)
+        if not (of_it or of_month or running) or month is None:
+            return None
+        value = values.iso_days(*month, days.first, days.last)
+        last = days.end if running else days.end - 1
+        span = (words.starts[index] + days.clitic, words.ends[last])
+        if running:
+            return DateMatch(*span, value, "day of the month of publication"), days.end + 1
+        rule = "day of the month spoken of last"
+        return DateMatch(*span, value, rule, certainty="likely"), days.end + 1
+
+    def _days_value(
+        self, days: Days, month: Month, year: Year, words: Words, index: int
+    ) -> tuple[str | None, Certainty]:
+        if month.contradicted:
+            return None, "open"
+        number, certainty = self._resolve_year(month.number, year, days.first, words, index)
+        self._state(number, month.number, explicit=year.number is not None)
+        return values.iso_days(number, month.number, days.first, days.last), certainty
+
+    def _resolve_year(
+        self, month: int, year: Year, day: int | None, words: Words, index: int
+    ) -> tuple[int | None, Certainty]:
+        """Return the year a month belongs to, or None when nothing settles it, and how sure."""
         if year.number is not None:
-            return year.number
+            return year.number, "sure"
         if year.shift == "same":
-            return self._stated[0] if self._stated else None
+            return (self._stated[0], "likely") if self._stated else (None, "open")
+        if year.shift is None and self._in_paragraph and self._in_paragraph[1] == month:
+            return self._in_paragraph[0], "likely"
         if self.anchor is None or year.shift == "later":
-            return None
+            return None, "open"
         if year.of_year:
-            return self.anchor.year + _STEP[year.shift]
-        return _nearest_year(self.anchor, month, day, year.shift)
+            return self.anchor.year + _STEP[year.shift], "sure"
+        ahead = _FAR_AHEAD if self._looks_ahead or read.is_to_come(words, index) else _AHEAD
+        number = values.nearest_year(self.anchor, month, day, year.shift, ahead)
+        return number, "likely" if year.shift is None else "sure"
 
-    def _shifted_month(self, shift: Shift) -> tuple[int, int] | None:
+    def _shifted_month(self, shift: Shift) -> tuple[int | None, int] | None:
         """Return year and month of «الشهر الماضي» and its like."""
         if shift == "same":
             return self._stated
@@ -157,30 +277,93 @@ class DateReader:
         serial = self.anchor.year * 12 + self.anchor.month - 1 + _STEP[shift]
         return serial // 12, serial % 12 + 1
 
-    def _relative_day(self, words: Words, index: int) -> tuple[DateMatch, int] | None:
+    def _relative_day(
+        self, words: Words, index: int, found: list[DateMatch]
+    ) -> tuple[DateMatch, int] | None:
         """Read «اليوم الجمعة», «أمس», «أول أمس», «غدا»."""
         relative = read.relative_day_at(words, index)
         if relative is None:
             return None
-        start = words.starts[index] + (words.words[index][0] in "وف")
+        start = words.starts[index] + relative.clitic
         end = relative.end
         weekday = read.weekday_at(words, end) if read.follows(words, end) else None
-        if weekday is None or weekday.clitic:
+        if weekday is not None and not weekday.clitic:
+            value = self._relative_value(relative.offset, weekday.number)
+            match = DateMatch(
+                start, words.ends[end], value, "day from the publication, and weekday"
+            )
+            return self._with_date(words, match, end + 1, weekday.number)
+        span = (start, words.ends[end - 1])
+        quotation = self._quotation_around(words, start)
+        if quotation is None:
             value = self._relative_value(relative.offset, None)
-            return DateMatch(start, words.ends[end - 1], value, "day from the publication"), end
-        value = self._relative_value(relative.offset, weekday.number)
-        match = DateMatch(start, words.ends[end], value, "day from the publication, and weekday")
-        return self._with_date(words, match, end + 1, weekday.number)
+            return DateMatch(*span, value, "day from the publication"), end
+        return self._quoted_day(words, span, relative.offset, quotation, found), end
+
+    def _quotation_around(self, words: Words, at: int) -> Quotation | None:
+        """Return the outermost quotation of several words that holds a position."""
+        if self._quotations is None:
+            self._quotations = [
+                quotation
+                for quotation in find_quotations(words.text)[0]
+                if not quotation.depth and quotation.end - quotation.start > _SHORTEST_QUOTATION
+            ]
+        behind = bisect_left(self._quotations, at, key=lambda quotation: quotation.start)
+        quotation = self._quotations[behind - 1] if behind else None
+        return quotation if quotation is not None and at < quotation.end else None
+
+    def _quoted_day(
+        self,
+        words: Words,
+        span: tuple[int, int],
+        offset: int,
+        quotation: Quotation,
+        found: list[DateMatch],
+    ) -> DateMatch:
+        """Count «أمس» inside a quotation from the day on which it was said.
+
+        That is the day that stands in the sentence before the quotation, or else of the quotation
+        before, where «وأضاف» carries it on; where none is stated, the day of publication or, as
+        likely, the one before.
+        """
+        said = self._day_of_speech(words, quotation, found)
+        if said is not None:
+            counted = values.plus(said, offset).isoformat()
+            rule = f"day from the day of speech, {said.isoformat()}"
+            return DateMatch(*span, counted, rule, certainty="likely")
+        value = self._relative_value(offset, None)
+        rule = "day from the publication, inside a quotation: the day of speech is not stated"
+        if self.anchor is None or offset >= 0:
+            return DateMatch(*span, value, rule, certainty="likely")
+        earlier = values.plus(self.anchor, offset - 1).isoformat()
+        others = (values.plus(self.anchor, offset).isoformat(), earlier)
+        return DateMatch(*span, value, rule, certainty="likely", candidates=others)
+
+    def _day_of_speech(
+        self, words: Words, quotation: Quotation, found: list[DateMatch]
+    ) -> date | None:
+        """Return the day that the sentence around a quotation gives for it."""
+        before = bisect_left(found, quotation.start, key=lambda match: match.start)
+        for match in reversed(found[max(before - _DATES_OF_SENTENCE, 0) : before]):
+            between = words.text[match.end : quotation.start]
+            if len(between) > _SENTENCE or not _STOPS.isdisjoint(between):
+                break
+            if match.value is not None and _DAY.fullmatch(match.value):
+                self._said = date.fromisoformat(match.value)
+                return self._said
+        opening = words.text[max(quotation.start - _OPENING, 0) : quotation.start]
+        carried = _CARRYING.intersection(opening.split())
+        return self._said if carried else None
 
     def _relative_value(self, offset: int, weekday: int | None) -> str | None:
         if self.anchor is None:
             return None
-        day = _plus(self.anchor, offset)
+        day = values.plus(self.anchor, offset)
         if weekday is not None and offset <= 0:
             # A story republished the next morning keeps its weekday but not its «today».
-            day = _plus(day, -((day.weekday() - weekday) % 7))
+            day = values.plus(day, -((day.weekday() - weekday) % 7))
         elif weekday is not None:
-            day = _plus(day, (weekday - day.weekday()) % 7)
+            day = values.plus(day, (weekday - day.weekday()) % 7)
         return day.isoformat()
 
     def _weekday(self, words: Words, index: int) -> tuple[DateMatch, int] | None:
@@ -193,13 +376,23 @@ class DateReader:
         dated, after = self._with_date(words, alone, index + 1, weekday.number)
         if after != index + 1:
             return dated, after
+        if read.is_before_last(words, after):
+            value = None
+            if self.anchor is not None:
+                back = (self.anchor.weekday() - weekday.number) % 7 or 7
+                value = values.plus(self.anchor, -back - 7).isoformat()
+            return replace(alone, end=words.ends[after + 1], value=value), after + 2
         shift = read.SHIFTS.get(words.get(after)) if read.follows(words, after) else None
         if shift is not None:
             after += 1
+            alone = replace(alone, end=words.ends[after - 1])
+            dated, behind = self._with_date(words, alone, after, weekday.number)
+            if behind != after:
+                return dated, behind
         elif read.lies_ahead(words, index):
             shift = "this"
         value = self._weekday_value(weekday.number, shift)
-        return replace(alone, end=words.ends[after - 1], value=value), after
+        return replace(alone, value=value), after
 
     def _weekday_value(self, weekday: int, shift: Shift | None) -> str | None:
         """Return the day a weekday means: bare the last one, the publication day included."""
@@ -207,18 +400,19 @@ class DateReader:
             return None
         back = (self.anchor.weekday() - weekday) % 7
         if shift == "past":
-            return _plus(self.anchor, -(back or 7)).isoformat()
+            return values.plus(self.anchor, -(back or 7)).isoformat()
         if shift == "next":
-            return _plus(self.anchor, 7 - back).isoformat()
+            return values.plus(self.anchor, 7 - back).isoformat()
         if shift == "this":
-            return _plus(self.anchor, -back % 7).isoformat()
-        return _plus(self.anchor, -back).isoformat()
+            return values.plus(self.anchor, -back % 7).isoformat()
+        return values.plus(self.anchor, -back).isoformat()
 
     def _with_date(
         self, words: Words, match: DateMatch, index: int, weekday: int
     ) -> tuple[DateMatch, int]:
         """Join a weekday with the day and month right after it, which then carry the value."""
-        if words.gap(index - 1) not in _BESIDE_WEEKDAY or index >= len(words):
+        gap = words.gap(index - 1)
+        if gap not in _BESIDE_WEEKDAY or index >= len(words):
             return match, index
         after = index
         if words.words[after] in ("الموافق", "المصادف"):
@@ -227,14 +421,38 @@ class DateReader:
             return match, index
         dated = self._numeric(words, after)
         days = read.days_at(words, after)
-        if dated is None and days is not None and days.first == days.last:
+        if dated is None and days is not None and days.first == days.last and not days.clitic:
             dated = self._day_of_month(words, after)
-        if dated is None:
+        if dated is None or _HIJRI in dated[0].rule:
             return match, index
         value = dated[0].value
         if value is not None and not dated[0].explicit:
-            value = _on_weekday(value, weekday)
-        return replace(dated[0], start=match.start, value=value), dated[1]
+            value = values.on_weekday(value, weekday)
+        end = dated[0].end
+        if "(" in gap and words.text[end : end + 1] == ")":
+            end += 1
+        return replace(dated[0], start=match.start, end=end, value=value), dated[1]
+
+    def _joined_months(self, words: Words, index: int) -> tuple[DateMatch, int] | None:
+        """Read «مايو ويونيو المقبلين»: two months under one word that points at both."""
+        first = read.month_at(words, index)
+        if first is None or not words.get(first.end).startswith("و"):
+            return None
+        second = read.month_at(words, first.end, cliticised=True)
+        if second is None or not read.near(words, first.end - 1):
+            return None
+        shift = read.DUAL_SHIFTS.get(words.get(second.end))
+        if shift is None or "hijri" in (first.calendar, second.calendar):
+            return None
+        value: str | None = None
+        if self.anchor is not None:
+            years = [
+                values.nearest_year(self.anchor, month.number, None, shift, _AHEAD)
+                for month in (first, second)
+            ]
+            value = f"{years[0]:04}-{first.number:02}/{years[1]:04}-{second.number:02}"
+        span = (first.start, words.ends[second.end])
+        return DateMatch(*span, value, "two months"), second.end + 1
 
     def _month(self, words: Words, index: int) -> tuple[DateMatch, int] | None:
         """Read «أيار/مايو 2017», «نهاية شباط/فبراير الجاري», «في آذار»."""
@@ -252,20 +470,25 @@ class DateReader:
         year = read.year_after(words, month.end)
         before = words.get(index - 1) if read.near(words, index - 1) else ""
         if part is None and not _is_month(month, year, before):
+            if not month.common:
+                # «هدنة كانون الثاني» names no date but tells which month «9 منه» is in.
+                self._month_value(month, year, None, words, index)
             return None
-        value = self._month_value(month, year, _exact(part, before))
+        value, certainty = self._month_value(month, year, _exact(part, before), words, index)
         start = month.start if part is None else words.starts[index] + part[1]
         rule = _rule("month" if part is None else "part of a month", month, year)
         explicit = year.number is not None and value is not None
-        return DateMatch(start, _tail(words, month, year), value, rule, explicit), year.end
+        tail = _tail(words, month, year)
+        return DateMatch(start, tail, value, rule, explicit, certainty), year.end
 
-    def _month_value(self, month: Month, year: Year, part: Part | None) -> str | None:
+    def _month_value(
+        self, month: Month, year: Year, part: Part | None, words: Words, index: int
+    ) -> tuple[str | None, Certainty]:
         if month.calendar == "hijri" or month.contradicted:
-            return None
-        number = self._resolve_year(month.number, year, None)
-        if year.number is not None:
-            self._stated = (year.number, month.number)
-        return _iso_month(number, month.number, part)
+            return None, "open"
+        number, certainty = self._resolve_year(month.number, year, None, words, index)
+        self._state(number, month.number, explicit=year.number is not None)
+        return values.iso_month(number, month.number, part), certainty
 
     def _part_of_period(self, words: Words, index: int, at: int) -> tuple[DateMatch, int] | None:
         """Read «منتصف الشهر الماضي»; ``at`` is the index after «الشهر»."""
@@ -275,40 +498,62 @@ class DateReader:
             return None
         shifted = self._shifted_month(shift)
         before = words.get(index - 1) if read.near(words, index - 1) else ""
-        value = None if shifted is None else _iso_month(*shifted, _exact(part, before))
+        value = None if shifted is None else values.iso_month(*shifted, _exact(part, before))
         span = (words.starts[index] + part[1], words.ends[at])
         return DateMatch(*span, value, "part of a month not named"), at + 1
 
     def _period(self, words: Words, index: int) -> tuple[DateMatch, int] | None:
-        """Read «الشهر الماضي», «العام الجاري», «الأسبوع المقبل»."""
-        unit = read.unit_at(words.words[index])
-        if unit is None or not read.follows(words, index + 1):
+        """Read «الشهر الماضي», «العام الجاري», «الأسبوع المقبل», «هذا العام»."""
+        this = words.words[index] in ("هذا", "هذه")
+        at = index + this
+        unit = read.unit_at(words.get(at)) if at < len(words) else None
+        if unit is None or (this and not read.follows(words, at)):
             return None
-        shift = read.SHIFTS.get(words.words[index + 1])
+        end = at + 1
+        shift: Shift | None = "this" if this else None
+        if not this and read.is_before_last(words, end):
+            span = (words.starts[index] + unit[1], words.ends[end + 1])
+            value = self._value_before_last(unit[0])
+            return DateMatch(*span, value, f"{unit[0]} from the publication"), end + 2
+        if not this:
+            if not read.follows(words, end):
+                return None
+            shift = read.SHIFTS.get(words.words[end])
+            end += 1
         if shift is None or shift in ("same", "later"):
             return None
         value = self._period_value(unit[0], shift)
-        span = (words.starts[index] + unit[1], words.ends[index + 1])
-        return DateMatch(*span, value, f"{unit[0]} from the publication"), index + 2
+        start = words.starts[index] if this else words.starts[index] + unit[1]
+        span = (start, words.ends[end - 1])
+        return DateMatch(*span, value, f"{unit[0]} from the publication"), end
+
+    def _value_before_last(self, unit: Unit) -> str | None:
+        """Return the month or year before the last one."""
+        if self.anchor is None or unit == "week":
+            return None
+        if unit == "year":
+            return values.iso_year(self.anchor.year - 2)
+        serial = self.anchor.year * 12 + self.anchor.month - 3
+        return values.iso_month(serial // 12, serial % 12 + 1, None)
 
     def _period_value(self, unit: Unit, shift: Shift) -> str | None:
         if self.anchor is None:
             return None
         if unit == "year":
-            return _iso_year(self.anchor.year + _STEP[shift])
+            return values.iso_year(self.anchor.year + _STEP[shift])
         if unit == "month":
             shifted = self._shifted_month(shift)
-            return None if shifted is None else _iso_month(*shifted, None)
+            return None if shifted is None else values.iso_month(*shifted, None)
         # Weeks begin on Saturday, Sunday or Monday, and «last week» often means «some days ago».
         return None
 
     def _year(self, words: Words, index: int) -> tuple[DateMatch, int] | None:
-        """Read «عام 2018», «بين عامي 2016 و2018», «منذ 2011»."""
+        """Read «عام 2018», «بين عامي 2016 و2018», «منذ 2011», «نهاية 2018»."""
         number = read.year_number(words.words[index])
         if number is None:
             return None
         before = read.stems(words.get(index - 1)) if read.near(words, index - 1) else set()
-        headed = bool(before & (read.YEAR_HEADS | read.YEAR_PAIR_HEADS))
+        headed = bool(before & (read.YEAR_HEADS | read.YEAR_PAIR_HEADS | read.PARTS.keys()))
         if "و" in before and read.year_number(words.get(index - 2)) is not None:
             headed = bool(read.stems(words.get(index - 3)) & read.YEAR_PAIR_HEADS)
         bare = bool(before & read.BEFORE_BARE_YEAR) and read.year_closes(words, index)
@@ -317,111 +562,45 @@ class DateReader:
         span = (words.starts[index], words.ends[index])
         return DateMatch(*span, str(number), "year", explicit=True), index + 1
 
+    def _ago(self, words: Words, index: int) -> tuple[DateMatch, int] | None:
+        """Read «قبل يومين», «منذ ثلاثة أيام», «قبل عام»."""
+        ago = read.ago_at(words, index)
+        if ago is None:
+            return None
+        number, unit, end = ago
+        value = None
+        if self.anchor is not None:
+            if unit == "day":
+                value = values.plus(self.anchor, -number).isoformat()
+            elif unit == "month":
+                serial = self.anchor.year * 12 + self.anchor.month - 1 - number
+                value = values.iso_month(serial // 12, serial % 12 + 1, None)
+            elif unit == "year":
+                value = values.iso_year(self.anchor.year - number)
+        clitic = words.words[index][0] in "وف" and words.words[index] not in read.AGO
+        span = (words.starts[index] + clitic, words.ends[end - 1])
+        rule = f"{unit}s before the publication"
+        return DateMatch(*span, value, rule, certainty="likely"), end
+
 
 def _is_month(month: Month, year: Year, before: str) -> bool:
     """Tell whether a month's name without a day is meant as a month."""
     if year.number is not None or month.paired:
         return True
     if month.calendar == "hijri" or month.common:
-        return before in ("شهر", "شهري") or (not month.common and year.shift is not None)
-    return year.shift is not None or month.cliticised or before in read.BEFORE_BARE_MONTH
+        return not _HEADS.isdisjoint(read.stems(before)) or (
+            not month.common and year.shift is not None
+        )
+    if year.shift is not None or month.cliticised:
+        return True
+    return not read.BEFORE_BARE_MONTH.isdisjoint(read.stems(before))
 
 
 def _exact(part: tuple[Part, int] | None, before: str) -> Part | None:
     """Return a part of a month; its end is its last day only as a limit."""
     if part is None or part[0] != "end":
         return None if part is None else part[0]
-    return "end" if part[1] or before in read.DEADLINES else "late"
-
-
-def _plus(day: date, days: int) -> date:
-    """Add days, staying where the calendar ends."""
-    return date.fromordinal(
-        min(max(day.toordinal() + days, date(MINYEAR, 1, 1).toordinal()), date.max.toordinal())
-    )
-
-
-def _iso_year(year: int | None) -> str | None:
-    """Return a year as a value holds it, None where the calendar ends."""
-    if year is None:
-        return UNKNOWN_YEAR
-    return f"{year:04}" if MINYEAR <= year <= MAXYEAR else None
-
-
-def _iso_days(year: int | None, month: int, first: int, last: int) -> str | None:
-    """Return the value of a day or a run of days, None if the month has no such day."""
-    written = _iso_year(year)
-    if written is None:
-        return None
-    # 2000 was a leap year: without a year 29 February may be meant.
-    if last > monthrange(2000 if year is None else year, month)[1]:
-        return None
-    head = f"{written}-{month:02}"
-    return f"{head}-{first:02}" if first == last else f"{head}-{first:02}/{head}-{last:02}"
-
-
-def _iso_month(year: int | None, month: int, part: Part | None) -> str | None:
-    """Return the value of a month or a part of it; without a year parts are not told apart."""
-    written = _iso_year(year)
-    if year is None or written is None or part is None:
-        return None if written is None else f"{written}-{month:02}"
-    last = monthrange(year, month)[1]
-    parts: dict[Part, tuple[int, int]] = {
-        "early": (1, 10),
-        "middle": (11, 20),
-        "late": (21, last),
-        "end": (last, last),
-    }
-    return _iso_days(year, month, *parts[part])
-
-
-def _numeric_day(first: str, second: str, third: str) -> date | None:
-    """Read three numbers as year, month, day or day, month, year; None if they are no date."""
-    if not all(
-        number.isdecimal() and len(number) in (1, 2, 4) for number in (first, second, third)
-    ):
-        return None
-    if len(first) == 4:
-        year, month, day = int(first), int(second), int(third)
-    else:
-        day, month, year = int(first), int(second), int(third)
-    if month > 12 >= day:
-        day, month = month, day
-    try:
-        return date(year, month, day) if read.FIRST_YEAR <= year <= read.LAST_YEAR else None
-    except ValueError:
-        return None
-
-
-def _nearest_year(anchor: date, month: int, day: int | None, shift: Shift | None) -> int:
-    """Return the year that a day and month, or a month, means in an article of ``anchor``.
-
-    With no word that points, it is the latest one that is past, or one that lies at most 92 days
-    in the future.
-    """
-    here = (anchor.month, anchor.day if day is not None else 0)
-    there = (month, day or 0)
-    if shift == "this":
-        return anchor.year
-    if shift == "past":
-        return anchor.year if there < here else anchor.year - 1
-    if shift == "next":
-        return anchor.year if there > here else anchor.year + 1
-    # A day near the turn of the year may lie in the next one.
-    year = anchor.year if there > here else anchor.year + 1
-    ahead = date(min(year, MAXYEAR), month, min(day or 1, 28)) - anchor
-    return year if ahead.days <= _AHEAD else year - 1
-
-
-def _on_weekday(value: str, weekday: int) -> str:
-    """Move a day whose year was worked out to a year next to it in which it has this weekday."""
-    if value.startswith(UNKNOWN_YEAR) or len(value) != 10 or value.endswith("02-29"):
-        return value
-    day = date.fromisoformat(value)
-    for year in (day.year, day.year - 1, day.year + 1):
-        if MINYEAR <= year <= MAXYEAR and day.replace(year=year).weekday() == weekday:
-            return day.replace(year=year).isoformat()
-    return value
+    return "end" if part[1] or not read.DEADLINES.isdisjoint(read.stems(before)) else "late"
 
 
 def _tail(words: Words, month: Month, year: Year) -> int:
@@ -432,21 +611,57 @@ def _rule(kind: str, month: Month, year: Year) -> str:
     if month.contradicted:
         return f"{kind}, but its two names are of different months"
     if month.calendar == "hijri":
-        return f"{kind} of the Hijri calendar"
+        return f"{kind} {_HIJRI}"
     return f"{kind} with year" if year.number is not None else kind
 
 
 def _share_years(words: Words, found: list[DateMatch]) -> list[DateMatch]:
-    """Give the year of a date to the one it is joined to: «23 يناير و15 فبراير 2017»."""
+    """Give the year of a date to the one it is joined to: «23 يناير و15 فبراير 2017».
+
+    Where neither has a year, the second of two joined dates is not before the first.
+    """
     shared = list(found)
     for index in range(len(shared) - 2, -1, -1):
         first, second = shared[index], shared[index + 1]
-        if first.explicit or not second.explicit or first.value is None or second.value is None:
+        if first.explicit or not second.explicit or not _are_joined(words, first, second):
             continue
-        if "/" in first.value or len(first.value) < 7 or len(second.value) < 7:
+        year = int(_known(second)[:4]) - (_known(first)[5:7] > _known(second)[5:7])
+        value = f"{year:04}{_known(first)[4:]}"
+        shared[index] = replace(first, value=value, explicit=True, certainty="sure")
+    for index in range(len(shared) - 1):
+        first, second = shared[index], shared[index + 1]
+        guessed = second.certainty == "likely" and not second.explicit
+        if not guessed or not _are_joined(words, first, second):
             continue
-        if words.text[first.end : second.start].strip(" ") not in _JOINED:
-            continue
-        year = int(second.value[:4]) - (first.value[5:7] > second.value[5:7])
-        shared[index] = replace(first, value=f"{year:04}{first.value[4:]}", explicit=True)
+        if _known(second)[:7] < _known(first)[:7]:
+            year = int(_known(first)[:4]) + (_known(second)[5:7] < _known(first)[5:7])
+            shared[index + 1] = replace(second, value=f"{year:04}{_known(second)[4:]}")
     return shared
+
+
+def _narrow_hijri(found: list[DateMatch]) -> list[DateMatch]:
+    """Give a Hijri date the day that stands beside it: «8 رجب 1441 الموافق 3 مارس 2020»."""
+    narrowed = list(found)
+    for at, match in enumerate(found):
+        first, _, last = _known(match).partition("/")
+        if _HIJRI not in match.rule or not last:
+            continue
+        for other in (*found[max(at - 1, 0) : at], *found[at + 1 : at + 2]):
+            apart = max(match.start - other.end, other.start - match.end)
+            beside = apart <= _BESIDE_HIJRI and _DAY.fullmatch(_known(other))
+            if beside and first <= _known(other) <= last:
+                narrowed[at] = replace(match, value=other.value, certainty="sure")
+    return narrowed
+
+
+def _known(match: DateMatch) -> str:
+    return match.value or ""
+
+
+def _are_joined(words: Words, first: DateMatch, second: DateMatch) -> bool:
+    """Tell whether only و or «إلى» stands between two days or months with a year to share."""
+    if "/" in _known(first) or len(_known(first)) < 7 or len(_known(second)) < 7:
+        return False
+    if UNKNOWN_YEAR in _known(second) or "/" in _known(second):
+        return False
+    return words.text[first.end : second.start].strip(" ") in _JOINED

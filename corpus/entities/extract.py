@@ -65,13 +65,18 @@ class Extractor:
         """
         paragraphs = [split(article, paragraph) for paragraph in article.paragraphs]
         day = _day(article)
-        reader = DateReader(day)
+        inferred = article.published is not None and article.published.known_from == "inferred"
+        reader = DateReader(day, inferred=inferred)
         dates = [reader.read(words) for words in paragraphs]
         published = day.isoformat() if day else None
         known = self._finder.find(paragraphs, dates, published)
         unknown = self._unknown.find(paragraphs, known)
         names = unknown.named
-        roles = self._roles.find(paragraphs, names, published)
+        roles = [
+            role
+            for role in self._roles.find(paragraphs, names, published)
+            if role.span.start not in unknown.introductions
+        ]
         roles += self._unknown.role_mentions(unknown, paragraphs, roles)
         ranked = [(mention, _Rank.ROLE) for mention in roles]
         for named in names:
@@ -112,6 +117,7 @@ def _date_mentions(
                 (f"{EntityType.DATE.prefix}/{value}",) if settled else (),
                 f"date: {match.rule}",
                 value,
+                certainty=match.certainty,
             )
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from corpus.arabic.clitics import ARTICLE, segmentations
+from corpus.arabic.clitics import ARTICLE, PROCLITICS, segmentations
 from corpus.arabic.folding import fold_text
 from corpus.article import EntityType, MentionKind
+from corpus.entities import spellings
 from corpus.entities.words import canonical, cut_words
 from corpus.knowledge.base import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from corpus.article import Certainty
     from corpus.entities.words import Words
     from corpus.knowledge.base import KnowledgeBase
 
@@ -23,8 +25,27 @@ QUOTES: Final = "\"'“”„‟«»‹›‘’‚‛`´"
 
 _GAP_LIMIT: Final = 4
 _AGREEMENT_HEADS: Final = ("اتفاق", "اتفاقيه", "اتفاقات", "اتفاقيات")
+_DUAL_HEADS: Final = ("اتفاقا", "اتفاقي", "اتفاقيتا", "اتفاقيتي")
+"""«اتفاقا سوتشي وأستانا»; before «في» the first of them is an indefinite accusative."""
+_HEAD_AND_CITY: Final = 2
 _DEFINITE_HEADS: Final = ("الاتفاق", "الاتفاقيه", "الاتفاقات", "الاتفاقيات")
+_OFFICIAL_HEADS: Final = frozenset({"مذكره", "بروتوكول"})
 _ABOUT: Final = frozenset({"بشان", "حول", "بخصوص", "حيال", "في"})
+_SAME_WORD: Final = {
+    "تخفيف": "خفض",
+    "تخفيض": "خفض",
+    "وقف": "خفض",
+    "عدم": "خفض",
+    "التوتر": "التصعيد",
+}
+"""Words that the press exchanges freely in names: «منطقة تخفيف التوتر» for «خفض التصعيد»."""
+_SURE_CONSONANTS: Final = 4
+_SURE_SOUNDS: Final = 5
+"""How many consonants a name of one word has at least that is found by them alone."""
+_SHORTEST_PART: Final = 4
+_SHORTEST_GLUED: Final = 2 * _SHORTEST_PART + 1
+_LONGEST_GLUED: Final = 32
+"""The fewest letters of a name, and of two names, in a word without a blank."""
 _FATHER: Final = ("ابو", "ابي", "ابا")
 
 
@@ -38,14 +59,17 @@ class Entry:
     """The form as the base writes it."""
     weak: bool = False
     short: bool = False
+    respelt: bool = False
+    """The text has another spelling of it, which only rules bring here."""
 
     @property
     def why(self) -> str:
         """What to say about a mention this form gives."""
+        of = "a spelling of " if self.respelt else ""
         if not self.short:
-            return f"name: alias «{self.text}»"
+            return f"name: {of}alias «{self.text}»"
         kind = "surname" if self.type is EntityType.PERSON else "short form"
-        return f"name: alias «{self.text}» ({kind})"
+        return f"name: {of}alias «{self.text}» ({kind})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +96,8 @@ class Candidate:
     @property
     def slugs(self) -> tuple[str, ...]:
         """The entities it can mean."""
+        if len(self.entries) == 1:
+            return (self.entries[0].slug,)
         return tuple(dict.fromkeys(entry.slug for entry in self.entries))
 
     @property
@@ -87,6 +113,7 @@ class Candidate:
 
 # A node of the trie maps a word to the next node; what ends at a node stands under "".
 _Node = dict[str, Any]
+_NO_NODES: Final[list[tuple[_Node, int]]] = []
 _Listed = dict[tuple[str, ...], dict[str, Entry]]
 
 
@@ -98,6 +125,9 @@ class Named:
     slugs: tuple[str, ...]
     why: str
     kind: MentionKind = MentionKind.NAME
+    certainty: Certainty = "sure"
+    candidates: tuple[str, ...] = ()
+    """Everything it could be, the likeliest first, where that is more than one entity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +141,111 @@ class Gazetteer:
     """Places of one word."""
     nationalities: frozenset[str]
     """Nationality words, definite and feminine, as they stand after a place."""
+    _vocabulary: frozenset[str]
+    """Every word of every form."""
+    _sounds: Mapping[str, str]
+    """Words of foreign names by their sounds."""
 
     def candidates(self, paragraph: int, words: Words) -> Iterator[Candidate]:
         """Yield every form in a paragraph, also those that overlap. Linear in its length."""
+        root = self._root
         for index, word in enumerate(words.words):
-            for cut in segmentations(word):
-                node = self._root.get(cut.stem)
-                if node is None:
+            found = False
+            if word[0] in PROCLITICS:
+                nodes = [
+                    (node, cut.stripped)
+                    for cut in segmentations(word)
+                    if (node := root.get(cut.stem)) is not None
+                ]
+            else:
+                nodes = [(node, 0)] if (node := root.get(word)) is not None else _NO_NODES
+            for node, stripped in nodes:
+                if "" not in node and not self._continues(node, words, index + 1):
                     continue
-                start = words.starts[index] + cut.stripped
-                for last, entries in _walk(node, words, index):
+                start = words.starts[index] + stripped
+                for last, entries in self._walk(node, words, index):
+                    found = True
                     yield Candidate(
-                        paragraph, index, last, start, words.ends[last - 1], entries, cut.stripped
+                        paragraph, index, last, start, words.ends[last - 1], entries, stripped
                     )
+            if found or len(word) < spellings.SHORTEST or word in self._vocabulary:
+                continue
+            if not spellings.has_one_spelling(word):
+                yield from self._respelt(paragraph, words, index)
+            if _SHORTEST_GLUED <= len(word) <= _LONGEST_GLUED:
+                yield from self._glued(paragraph, words, index)
+
+    def _continues(self, node: _Node, words: Words, index: int) -> bool:
+        """Tell quickly whether the word at an index may lead on from a node."""
+        word = words.get(index)
+        if word in node or word in _SAME_WORD:
+            return True
+        return word not in self._vocabulary and not spellings.has_one_spelling(word)
+
+    def _walk(
+        self, node: _Node, words: Words, index: int
+    ) -> Iterator[tuple[int, tuple[Entry, ...]]]:
+        """Yield every form that continues from a node: the index after it and what it means."""
+        at = index + 1
+        respelt = False
+        while True:
+            if "" in node:
+                entries: tuple[Entry, ...] = node[""]
+                yield at, _as_respelt(entries) if respelt else entries
+            if at >= len(words):
+                return
+            gap = words.gap(at - 1)
+            bracketed = gap == " (" and at == index + 1
+            if gap != " " and not bracketed and not _binds(gap):
+                return
+            word = words.words[at]
+            following = node.get(word)
+            if word in _SAME_WORD and words.get(at + 1) not in (following or ()):
+                following = node.get(_SAME_WORD[word], following)
+            if following is None and word not in self._vocabulary:
+                following = node.get(self._sounds.get(spellings.sounds(word), " "))
+                respelt = True
+            if not following:
+                return
+            node = following
+            at += 1
+
+    def _respelt(self, paragraph: int, words: Words, index: int) -> Iterator[Candidate]:
+        """Yield the forms that begin with a word which is another spelling of their first word."""
+        for cut in segmentations(words.words[index]):
+            stem = cut.stem
+            if stem in self._vocabulary or spellings.has_one_spelling(stem):
+                continue
+            heard = spellings.sounds(stem)
+            known = self._sounds.get(heard)
+            if known is None:
+                continue
+            alone = len(heard) >= _SURE_SOUNDS or (
+                len(heard) >= _SURE_CONSONANTS
+                and spellings.consonants(stem) == spellings.consonants(known)
+            )
+            start = words.starts[index] + cut.stripped
+            for last, entries in self._walk(self._root.get(known, {}), words, index):
+                if last == index + 1 and (not alone or any(entry.weak for entry in entries)):
+                    continue
+                end = words.ends[last - 1]
+                shown = _as_respelt(entries)
+                yield Candidate(paragraph, index, last, start, end, shown, cut.stripped)
+
+    def _glued(self, paragraph: int, words: Words, index: int) -> Iterator[Candidate]:
+        """Yield two names that a missing blank before و made one word: «موسكووأنقرة»."""
+        word = words.words[index]
+        at = word.find("و", _SHORTEST_PART)
+        while 0 <= at < len(word) - _SHORTEST_PART:
+            left = _strong(self._root.get(word[:at], {}))
+            right = _strong(self._root.get(word[at + 1 :], {}))
+            if left and right:
+                start = words.starts[index]
+                end = words.ends[index]
+                yield Candidate(paragraph, index, index + 1, start, start + at, left)
+                yield Candidate(paragraph, index, index + 1, start + at + 1, end, right, at + 1)
+                return
+            at = word.find("و", at + 1)
 
     def lookup(self, text: str) -> tuple[Entry, ...]:
         """Return what a form means, spelt in any way that folds to the same."""
@@ -157,7 +279,22 @@ def compile_gazetteer(base: KnowledgeBase) -> Gazetteer:
         for place in base.of_class(Place)
         for demonym in place.demonyms
     }
-    return Gazetteer(root, frozenset(first_names), frozenset(places), frozenset(nationalities))
+    vocabulary = frozenset(word for words in listed for word in words)
+    foreign = {entity.slug for entity in base.entities.values() if spellings.is_foreign(entity)}
+    heard = spellings.by_sound(
+        word
+        for words, entries in listed.items()
+        if not foreign.isdisjoint(entries)
+        for word in words
+    )
+    return Gazetteer(
+        root,
+        frozenset(first_names),
+        frozenset(places),
+        frozenset(nationalities),
+        vocabulary,
+        heard,
+    )
 
 
 def _listed(base: KnowledgeBase) -> _Listed:
@@ -217,9 +354,14 @@ def _variants(words: tuple[str, ...], type_: EntityType) -> Iterable[tuple[str, 
 def _agreement_variants(words: tuple[str, ...]) -> set[tuple[str, ...]]:
     """Vary number and gender of the head, order of two nationalities, and the word for «about»."""
     found = {words}
+    if len(words) > 4 and words[0] in _OFFICIAL_HEADS and "في" in words[3:]:
+        # «مذكرة تثبيت الاستقرار» for «مذكرة تثبيت الاستقرار في منطقة خفض التصعيد».
+        found.add(words[: words.index("في", 3)])
     for heads in (_AGREEMENT_HEADS, _DEFINITE_HEADS):
         if words[0] in heads:
             found |= {_with_head(words, head) for head in heads}
+    if words[0] in _AGREEMENT_HEADS and len(words) == _HEAD_AND_CITY:
+        found |= {(head, words[1]) for head in _DUAL_HEADS}
     if len(words) > 2 and words[1] != words[2] and _nisba(words[1]) and _nisba(words[2]):
         found |= {(form[0], form[2], form[1], *form[3:]) for form in found}
     if len(words) < 4 or _ABOUT.isdisjoint(words):
@@ -251,23 +393,19 @@ def _nisba(word: str) -> bool:
     return word.startswith(ARTICLE) and word.removesuffix("ه").endswith("ي") and len(word) > 4
 
 
-def _walk(node: _Node, words: Words, index: int) -> Iterator[tuple[int, tuple[Entry, ...]]]:
-    """Yield every form that continues from a node: the index after it and what it means."""
-    at = index + 1
-    while True:
-        if "" in node:
-            yield at, node[""]
-        if at >= len(words):
-            return
-        node = node.get(words.words[at], {})
-        if not node or not _binds(words.gap(at - 1)):
-            return
-        at += 1
+def _as_respelt(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return tuple(replace(entry, respelt=True) for entry in entries)
+
+
+def _strong(node: _Node) -> tuple[Entry, ...]:
+    """Return what ends at a node if nothing about it is weak."""
+    entries: tuple[Entry, ...] = node.get("", ())
+    return () if any(entry.weak for entry in entries) else entries
 
 
 def _binds(gap: str) -> bool:
     """Tell whether two words with this between them can belong to one name."""
-    return gap == " " or (len(gap) <= _GAP_LIMIT and _binding().fullmatch(gap) is not None)
+    return len(gap) <= _GAP_LIMIT and _binding().fullmatch(gap) is not None
 
 
 @cache

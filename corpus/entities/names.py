@@ -9,7 +9,8 @@ One order of precedence holds for all types:
    before supports it, where it is joined by و to a strong form of its type, or where a date or
    words near decide between its senses.
 4. A form with several senses is decided as `corpus.entities.senses` says.
-5. What is left may be the end of a full name (`corpus.entities.surnames`).
+5. What is left may be the end of a full name (`corpus.entities.surnames`), or an agreement that
+   is described or taken up (`corpus.entities.agreements`).
 """
 
 from __future__ import annotations
@@ -19,14 +20,16 @@ from typing import TYPE_CHECKING, Final
 
 from corpus.article import EntityType, Mention, MentionKind, Span
 from corpus.entities import context
+from corpus.entities.agreements import make_agreement_finder, of_cities
 from corpus.entities.senses import Deciders, Judge, deciders_of, stated_year
 from corpus.entities.surnames import find_surnames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from corpus.entities.agreements import AgreementFinder
     from corpus.entities.dates import DateMatch
-    from corpus.entities.gazetteer import Candidate, Gazetteer, Named
+    from corpus.entities.gazetteer import Candidate, Entry, Gazetteer, Named
     from corpus.entities.words import Words
     from corpus.knowledge.base import KnowledgeBase
 
@@ -39,8 +42,9 @@ _GENERIC_HEADS: Final = frozenset(
     | {_CAPITAL, "مجله", "سلطنه", "دوله"}
 )
 _SURROUNDINGS: Final = "ومحيطها"
-_OPENING: Final = "“«‹„‘‛"
-_CLOSING: Final = "”»›’"
+_OPENING: Final = "“«‹„‘‛("
+_CLOSING: Final = "”»›’)"
+_MARKS: Final = frozenset(_OPENING + '"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,9 @@ class NameFinder:
 
     gazetteer: Gazetteer
     senses: Mapping[frozenset[str], tuple[Deciders, ...]]
+    agreements: AgreementFinder
+    cities: Mapping[str, tuple[Entry, ...]]
+    """What «اتفاق» with the name of a city means, where it was made in that city."""
 
     def find(
         self,
@@ -69,16 +76,35 @@ class NameFinder:
             for number, words in enumerate(paragraphs)
             for candidate in self.gazetteer.candidates(number, words)
             if not context.is_false_friend(candidate, words, self.gazetteer)
+            and judge.can_be_meant(candidate)
         ]
-        named = judge.decide(_admit(candidates, paragraphs, judge))
+        chosen = of_cities(_admit(candidates, paragraphs, judge), paragraphs, self.cities)
+        named = judge.decide(list(chosen))
         named = _without_bare_capitals(named, paragraphs, self.gazetteer)
         named += find_surnames(named, paragraphs, self.gazetteer)
-        return sorted(named, key=lambda name: (name.candidate.paragraph, name.candidate.start))
+        named.sort(key=_place_of)
+        named += self.agreements.find(named, paragraphs, dates, day)
+        return sorted(named, key=_place_of)
 
 
 def make_finder(base: KnowledgeBase, gazetteer: Gazetteer) -> NameFinder:
     """Prepare a base's forms and senses for look-up."""
-    return NameFinder(gazetteer, deciders_of(base))
+    agreements = make_agreement_finder(base)
+    cities: dict[str, tuple[Entry, ...]] = {}
+    for word in gazetteer.single_places:
+        slugs = {entry.slug for entry in gazetteer.lookup(word)}
+        made_there = tuple(
+            entry
+            for entry in gazetteer.lookup(f"اتفاق {word}")
+            if agreements.made_at.get(entry.slug) in slugs
+        )
+        if made_there:
+            cities[word] = made_there
+    return NameFinder(gazetteer, deciders_of(base), agreements, cities)
+
+
+def _place_of(name: Named) -> tuple[int, int]:
+    return name.candidate.paragraph, name.candidate.start
 
 
 def _longest(candidates: Iterable[Candidate], paragraphs: Sequence[Words]) -> list[Candidate]:
@@ -86,7 +112,7 @@ def _longest(candidates: Iterable[Candidate], paragraphs: Sequence[Words]) -> li
 
     Takes time linear in the candidates' total length, but for the sorting.
     """
-    taken = [bytearray(len(words)) for words in paragraphs]
+    taken = [bytearray(len(words.text)) for words in paragraphs]
     chosen = []
     order = sorted(
         _outside_agreements(list(candidates)),
@@ -94,9 +120,9 @@ def _longest(candidates: Iterable[Candidate], paragraphs: Sequence[Words]) -> li
     )
     for candidate in order:
         row = taken[candidate.paragraph]
-        if any(row[candidate.first : candidate.last]):
+        if any(row[candidate.start : candidate.end]):
             continue
-        row[candidate.first : candidate.last] = b"\1" * (candidate.last - candidate.first)
+        row[candidate.start : candidate.end] = b"\1" * candidate.length
         chosen.append(candidate)
     return sorted(chosen, key=lambda c: (c.paragraph, c.start))
 
@@ -123,6 +149,7 @@ def _admit(
     chosen = _longest(strong, paragraphs)
     known = {candidate.slugs[0] for candidate in chosen if len(candidate.slugs) == 1}
     ends = {(c.paragraph, c.last): c.type for c in chosen}
+    admitted = False
     for candidate in candidates:
         if not any(entry.weak for entry in candidate.entries):
             continue
@@ -136,7 +163,8 @@ def _admit(
         )
         if any(entry.weak for entry in entries):
             strong.append(replace(candidate, entries=entries))
-    return _longest(strong, paragraphs)
+            admitted = True
+    return _longest(strong, paragraphs) if admitted else chosen
 
 
 def _without_weak(candidate: Candidate) -> Candidate | None:
@@ -195,7 +223,15 @@ def mention_of(named: Named, words: Words, gazetteer: Gazetteer) -> Mention:
         end = year[1] if year else end
     local = _with_closing_quote(words.folded.span(candidate.start, end), words.folded.source)
     span = Span(words.base + local.start, words.base + local.end)
-    return Mention(span, candidate.type, named.kind, named.slugs, named.why)
+    return Mention(
+        span,
+        candidate.type,
+        named.kind,
+        named.slugs,
+        named.why,
+        certainty=named.certainty,
+        candidates=named.candidates,
+    )
 
 
 def _trimmed(named: Named, words: Words, gazetteer: Gazetteer) -> Candidate:
@@ -238,6 +274,8 @@ def _shortened(
 def _with_closing_quote(span: Span, text: str) -> Span:
     """Take in the quote that closes one opened inside the span."""
     inside = span.slice(text)
+    if _MARKS.isdisjoint(inside):
+        return span
     opened = sum(inside.count(quote) for quote in _OPENING)
     closed = sum(inside.count(quote) for quote in _CLOSING)
     straight = inside.count('"') % 2 == 1

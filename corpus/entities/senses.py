@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Final
 
 from corpus.arabic.clitics import ARTICLE, CONJUNCTIONS, PREPOSITIONS
 from corpus.arabic.folding import fold_text
+from corpus.article import EntityType
 from corpus.entities.gazetteer import QUOTES, Candidate, Named
 from corpus.entities.words import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from corpus.article import Certainty
     from corpus.entities.dates import DateMatch
     from corpus.entities.words import Words
     from corpus.knowledge.base import KnowledgeBase, Sense
@@ -74,12 +76,25 @@ class Judge:
     by_paragraph: dict[tuple[int, frozenset[str]], tuple[str, str] | None] = field(
         default_factory=dict
     )
+    agreements: dict[int, list[Candidate]] = field(default_factory=dict)
+    """The agreements named in each paragraph, in order."""
 
     def decide(self, chosen: Sequence[Candidate]) -> list[Named]:
         """Say whom each candidate means; what is open at first, on what the others tell."""
+        for candidate in chosen:
+            if candidate.type is EntityType.AGREEMENT:
+                self.agreements.setdefault(candidate.paragraph, []).append(candidate)
         named = [self._alone(candidate) for candidate in chosen]
         known = {name.slugs[0] for name in named if len(name.slugs) == 1}
         return [name if len(name.slugs) == 1 else self._by_others(name, known) for name in named]
+
+    def can_be_meant(self, candidate: Candidate) -> bool:
+        """Tell whether at least one sense of a form was possible on the publication day."""
+        return (
+            len(candidate.slugs) == 1
+            or not self._group(candidate)
+            or bool(self._possible(candidate))
+        )
 
     def by_surroundings(self, candidate: Candidate) -> Named | None:
         """Decide by a date that stands with the form, or by the words around it."""
@@ -88,36 +103,85 @@ class Judge:
             return None
         words = self.paragraphs[candidate.paragraph]
         alias = candidate.entries[0].why
-        stated = _by_stated_date(deciders, candidate, words, self.dates[candidate.paragraph])
+        dates = self._dates_beside(candidate)
+        stated = _by_stated_date(deciders, candidate, words, dates)
         if stated is not None:
             return Named(candidate, (stated.sense.entity,), f"{alias}; by the date beside it")
-        around = words.text[max(candidate.start - WINDOW, 0) : candidate.end + WINDOW]
-        decided = _by_words(deciders, around)
+        decided = _by_words(deciders, self._around(candidate, words))
         where = "near"
         if decided is None:
             decided = self._by_paragraph(candidate.paragraph, deciders)
             where = "in the paragraph"
         if decided is None:
             return None
-        return Named(candidate, (decided[0],), f"{alias}; by «{decided[1]}» {where}")
+        why = f"{alias}; by «{decided[1]}» {where}"
+        return _likely(candidate, decided[0], why, deciders)
+
+    def _dates_beside(self, candidate: Candidate) -> Sequence[DateMatch]:
+        """Return the date right behind a form, unless it is that of another agreement."""
+        dates = self.dates[candidate.paragraph]
+        at = bisect_left(dates, candidate.end, key=lambda match: match.start)
+        if at >= len(dates) or dates[at].start - candidate.end > _DATE_BESIDE:
+            return ()
+        named = self.agreements.get(candidate.paragraph, [])
+        behind = bisect_left(named, candidate.end, key=lambda other: other.start)
+        if behind < len(named) and named[behind].start < dates[at].start:
+            return ()
+        return dates[at : at + 1]
+
+    def _around(self, candidate: Candidate, words: Words) -> str:
+        """Return the words near a form, without the names of agreements it can be mistaken for.
+
+        In «اتفاق سوتشي» the town says nothing about what «الاتفاق الروسي التركي» beside it means.
+        """
+        begin, end = max(candidate.start - WINDOW, 0), candidate.end + WINDOW
+        pieces = []
+        named = self.agreements.get(candidate.paragraph, [])
+        first = bisect_left(named, begin, key=lambda other: other.start)
+        behind = bisect_left(named, end, key=lambda other: other.start)
+        for other in named[first:behind]:
+            rival = other is not candidate and not set(other.slugs).isdisjoint(candidate.slugs)
+            named_alike = (
+                words.text[other.start : other.end] == words.text[candidate.start : candidate.end]
+            )
+            if rival and not named_alike and other.end <= end:
+                pieces.append(words.text[begin : other.start])
+                begin = other.end
+        return " ".join((*pieces, words.text[begin:end]))
 
     def _by_paragraph(self, number: int, deciders: Sequence[Deciders]) -> tuple[str, str] | None:
         """Decide by the words of a whole paragraph, which is read once for each set of senses."""
         key = (number, frozenset(decider.sense.entity for decider in deciders))
         if key not in self.by_paragraph:
-            self.by_paragraph[key] = _by_words(deciders, self.paragraphs[number].text)
+            self.by_paragraph[key] = _by_words(deciders, self._plain(number, key[1]))
         return self.by_paragraph[key]
 
-    def _possible(self, candidate: Candidate) -> list[Deciders]:
-        """Return the senses a form can have on the publication day."""
+    def _plain(self, number: int, rivals: frozenset[str]) -> str:
+        """Return a paragraph without the names of agreements among some."""
+        text = self.paragraphs[number].text
+        pieces = []
+        begin = 0
+        for other in self.agreements.get(number, ()):
+            if not rivals.isdisjoint(other.slugs):
+                pieces.append(text[begin : other.start])
+                begin = other.end
+        return " ".join((*pieces, text[begin:]))
+
+    def _group(self, candidate: Candidate) -> tuple[Deciders, ...]:
+        """Return the senses of a form."""
         meant = frozenset(candidate.slugs)
         group = self.senses.get(meant)
         if group is None:
             # Some of the form's entities were ruled out before.
             group = next((found for slugs, found in self.senses.items() if meant < slugs), ())
+        return group
+
+    def _possible(self, candidate: Candidate) -> list[Deciders]:
+        """Return the senses a form can have on the publication day."""
+        meant = candidate.slugs
         return [
             decider
-            for decider in group
+            for decider in self._group(candidate)
             if decider.sense.entity in meant and decider.sense.standing_on(self.day) != "excluded"
         ]
 
@@ -125,7 +189,8 @@ class Judge:
         """Decide without the rest of the article; the result keeps the senses still possible."""
         alias = candidate.entries[0].why
         if len(candidate.slugs) == 1:
-            return Named(candidate, candidate.slugs, alias)
+            certainty: Certainty = "likely" if candidate.entries[0].respelt else "sure"
+            return Named(candidate, candidate.slugs, alias, certainty=certainty)
         deciders = self._possible(candidate)
         if not deciders:
             return Named(candidate, candidate.slugs, alias)
@@ -136,20 +201,39 @@ class Judge:
             return judged
         preferred = [d for d in deciders if d.sense.standing_on(self.day) == "preferred"]
         if len(preferred) == 1:
-            return Named(
-                candidate, (preferred[0].sense.entity,), f"{alias}; by the publication day"
-            )
-        return Named(candidate, tuple(decider.sense.entity for decider in deciders), alias)
+            why = f"{alias}; by the publication day"
+            return _likely(candidate, preferred[0].sense.entity, why, deciders)
+        return Named(candidate, _by_likelihood(deciders, self.day), alias)
 
     def _by_others(self, named: Named, known: set[str]) -> Named:
         """Decide by what else the article names, or leave it open and say between whom."""
         mentioned = [slug for slug in named.slugs if slug in known]
+        others = tuple(slug for slug in named.slugs if slug not in mentioned)
         if len(mentioned) == 1:
             why = f"{named.why}; the article names it elsewhere"
-            return replace(named, slugs=(mentioned[0],), why=why)
+            return replace(
+                named,
+                slugs=(mentioned[0],),
+                why=why,
+                certainty="likely",
+                candidates=(mentioned[0], *others),
+            )
         when = "" if self.day else ", the publication day unknown"
         why = f"{named.why}; undecided between {' and '.join(named.slugs)}{when}"
-        return replace(named, slugs=(), why=why)
+        return replace(named, slugs=(), why=why, certainty="open", candidates=(*mentioned, *others))
+
+
+def _likely(candidate: Candidate, slug: str, why: str, deciders: Sequence[Deciders]) -> Named:
+    """Return what the context decided, with what else it could have been."""
+    others = (decider.sense.entity for decider in deciders if decider.sense.entity != slug)
+    return Named(candidate, (slug,), why, certainty="likely", candidates=(slug, *others))
+
+
+def _by_likelihood(deciders: Sequence[Deciders], day: str | None) -> tuple[str, ...]:
+    """Return the senses of a form, those of the publication day first."""
+    order = {"preferred": 0, "open": 1, "excluded": 2}
+    ranked = sorted(deciders, key=lambda decider: order[decider.sense.standing_on(day)])
+    return tuple(decider.sense.entity for decider in ranked)
 
 
 def _by_stated_date(
@@ -159,12 +243,10 @@ def _by_stated_date(
     year = stated_year(candidate, words)
     if year is not None:
         stated = year[0]
+    elif dates:
+        stated = dates[0].value or ""
     else:
-        at = bisect_left(dates, candidate.end, key=lambda match: match.start)
-        following = dates[at] if at < len(dates) else None
-        if following is None or following.start - candidate.end > _DATE_BESIDE:
-            return None
-        stated = following.value or ""
+        return None
     matching = [decider for decider in deciders if stated and decider.date.startswith(stated)]
     return matching[0] if len(matching) == 1 else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from corpus.arabic.clitics import segmentations
+from corpus.arabic.clitics import PROCLITICS, segmentations
 from corpus.article import EntityType
 from corpus.entities import context
 from corpus.entities.gazetteer import Candidate, Named
@@ -37,13 +37,15 @@ def find_surnames(
     by_start = {(n.candidate.paragraph, n.candidate.first): n for n in named}
     for number, words in enumerate(paragraphs):
         index = 0
-        while index < len(words):
+        while index < len(words.words):
             name = by_start.get((number, index))
             if name is not None:
                 _remember(name, words, tails, gazetteer)
                 index = name.candidate.last
                 continue
-            surname = _surname_at(number, index, words, tails) if tails else None
+            word = words.words[index]
+            begins = tails and (word in tails or word[0] in PROCLITICS)
+            surname = _surname_at(number, index, words, tails) if begins else None
             if surname is None or not _stands_alone(surname.candidate, words, gazetteer, by_start):
                 index += 1
                 continue
@@ -72,18 +74,21 @@ def _remember(name: Named, words: Words, tails: _Tails, gazetteer: Gazetteer) ->
 def _surname_at(number: int, index: int, words: Words, tails: _Tails) -> Named | None:
     """Find the longest end of a name that begins at a word."""
     for cut in segmentations(words.words[index]):
-        for tail in sorted(tails.get(cut.stem, ()), key=len, reverse=True):
+        begun = tails.get(cut.stem)
+        if begun is None:
+            continue
+        for tail in sorted(begun, key=len, reverse=True):
             last = index + len(tail)
             if words.words[index + 1 : last] != tail[1:]:
                 continue
             if any(words.gap(at) != " " for at in range(index, last - 1)):
                 continue
-            full = tails[cut.stem][tail]
+            full = begun[tail]
             start, end = words.starts[index] + cut.stripped, words.ends[last - 1]
             entry = replace(full.candidate.entries[0], short=True)
             candidate = Candidate(number, index, last, start, end, (entry,), cut.stripped)
             why = f"name: «{words.surface(start, end)}» after the full name"
-            return Named(candidate, full.slugs, why)
+            return Named(candidate, full.slugs, why, certainty="likely")
     return None
 
 

@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 from corpus.article import EntityName, EntityType
 from corpus.errors import KnowledgeError
+from corpus.knowledge.quick_toml import loads
+from corpus.knowledge.world import FILE as WORLD
+from corpus.knowledge.world import read_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -332,6 +335,13 @@ def _read(directory: Path) -> KnowledgeBase:
             entity = _build(type_, key, row, added)
             row.finish()
             entities[entity.slug] = entity
+    for type_, key, table in read_tables(directory):
+        row = _Row(table, f"{WORLD} [{key}]")
+        entity = _build(type_, key, row, added)
+        row.finish()
+        if entity.slug in entities:
+            raise KnowledgeError(f"{WORLD} [{key}]: {entity.slug} stands in another file too")
+        entities[entity.slug] = entity
     return KnowledgeBase(MappingProxyType(entities), MappingProxyType(senses))
 
 
@@ -402,18 +412,26 @@ class _Row:
 
 
 def _rows(directory: Path, file: str) -> Iterator[tuple[str, _Row]]:
-    import tomllib
-
     try:
-        document = tomllib.loads((directory / file).read_text(encoding="utf-8"))
+        text = (directory / file).read_text(encoding="utf-8")
     except FileNotFoundError:
         raise KnowledgeError(f"{file} is missing from the knowledge base") from None
     except (OSError, UnicodeDecodeError) as error:
         raise KnowledgeError(f"{file} cannot be read: {error}") from error
-    except tomllib.TOMLDecodeError as error:
-        raise KnowledgeError(f"{file} is not valid TOML: {error}") from error
+    document = loads(text)
+    if document is None:
+        document = _tomllib(text, file)
     for key, table in document.items():
         yield key, _Row(table, f"{file} [{key}]")
+
+
+def _tomllib(text: str, file: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise KnowledgeError(f"{file} is not valid TOML: {error}") from error
 
 
 def _build(type_: EntityType, key: str, row: _Row, added: Mapping[str, list[Form]]) -> Entity:

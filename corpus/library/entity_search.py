@@ -22,40 +22,43 @@ class _Named:
     first: tuple[str, ...]
     """Its names as it is called by, in lookup form."""
     further: tuple[str, ...]
+    mentions: int
 
 
 class EntityFinder:
     """Finds entities by name.
 
     Args:
-        names: The entities, each with further forms by which it is known.
+        names: The entities, each with further forms by which it is known and how often it is
+            mentioned.
     """
 
-    def __init__(self, names: Iterable[tuple[EntityName, Sequence[str]]]) -> None:
+    def __init__(self, names: Iterable[tuple[EntityName, Sequence[str], int]]) -> None:
         self._all = [
-            _Named(name, (lookup(name.ar), lookup(name.en)), tuple(map(lookup, forms)))
-            for name, forms in names
+            _Named(name, (lookup(name.ar), lookup(name.en)), tuple(map(lookup, forms)), mentions)
+            for name, forms, mentions in names
         ]
 
     def find(self, text: str, limit: int = 50) -> tuple[EntityName, ...]:
         """Return the entities a text can mean, the best first.
 
-        A name that begins with the text comes before one in which a word does, and that before
-        one that only holds it. Nothing typed finds nothing.
+        The very name comes before one in which a word begins so, that before another form that
+        does, and that before a name that only holds the text; among equals what is mentioned
+        more often comes first. Nothing typed finds nothing.
         """
         wanted = lookup(text)
         if not wanted:
             return ()
         ranked = sorted(
-            ((rank, len(named.first[0]), named.name.slug, named) for named in self._all
-             if (rank := _rank(named, wanted)) is not None),
-            key=lambda item: item[:3],
-        )  # fmt: skip
-        return tuple(named.name for *_, named in ranked[:limit])
+            (rank, -named.mentions, len(named.first[0]), named.name.slug, named.name)
+            for named in self._all
+            if (rank := _rank(named, wanted)) is not None
+        )
+        return tuple(name for *_, name in ranked[:limit])
 
 
 def _rank(named: _Named, wanted: str) -> int | None:
-    if any(name.startswith(wanted) for name in named.first):
+    if wanted in named.first:
         return 0
     if any(f" {wanted}" in f" {name}" for name in named.first):
         return 1
@@ -74,10 +77,11 @@ def lookup(text: str) -> str:
 
 def entity_finder(library: Library, base: KnowledgeBase) -> EntityFinder:
     """Return a finder of all that the knowledge base and a library know, dates excepted."""
-    known = {
+    known: dict[str, tuple[EntityName, list[str]]] = {
         slug: (entity.name, [form.text for form in entity.forms])
         for slug, entity in base.entities.items()
     }
     for name in library.all_entities():
         known.setdefault(name.slug, (name, []))
-    return EntityFinder(known.values())
+    counts = library.mention_counts(list(known))
+    return EntityFinder((name, forms, counts.get(slug, 0)) for slug, (name, forms) in known.items())

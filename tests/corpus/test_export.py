@@ -414,6 +414,17 @@ def test_the_users_own_words_take_the_direction_they_begin_with(passage_of):
     )
 
 
+def test_every_line_of_a_note_is_a_paragraph_of_its_own_direction(passage_of):
+    body = "أولًا:\n2018 / 2019\n\n  ثانيًا M4\nThe road أوتوستراد.\n- 5\nثالثًا"
+    text = document(passage_of("نص.", body=body))
+    words = text.split("**Note.**\n\n")[1].split("\n\n- Where")[0]
+    assert words == (
+        '<div dir="rtl" lang="ar">\n\nأولًا:\n\n2018 / 2019\n\nثانيًا M4\n\n</div>\n\n'
+        'The road <span dir="rtl" lang="ar">أوتوستراد</span>.\n\n\\- 5\n\n'
+        '<div dir="rtl" lang="ar">\n\nثالثًا\n\n</div>'
+    )
+
+
 def test_a_vowelled_word_keeps_its_marks_inside_its_span(passage_of):
     text = document(passage_of("نص.", body="see مؤكّدًا now"))
     assert 'see <span dir="rtl" lang="ar">مؤكّدًا</span> now' in text

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual.events import MouseScrollDown
-from textual.widgets import Label
+from textual.widgets import Static
 
 from corpus.article import Article, EntityType, Paragraph, Published, Span
 from corpus.library.store import Library
 from corpus.notes import sentences
 from tui.encoder import Encoding
 from tui.panes.articles import ArticleList
+from tui.panes.editor import NoteEditor
 from tui.panes.entities import EntityList
-from tui.panes.prompt import BidiInput
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -232,7 +232,7 @@ async def test_a_note_on_two_sentences_keeps_exactly_their_text(drive, library):
         await stand_on(on_screen, "person/putin")
         await on_screen.press("v", "j", "a")
         await on_screen.type("ملاحظة M4")
-        await on_screen.press("enter")
+        await on_screen.press("ctrl+s")
         (note,) = library.notes()
         article = library.article(opened)
         assert note.quote == note.span.slice(article.text)
@@ -244,7 +244,7 @@ async def test_a_note_on_two_sentences_keeps_exactly_their_text(drive, library):
 
 async def test_a_mention_alone_can_be_noted(drive, library):
     async with drive(library, first=library.article_ids()[2]) as on_screen:
-        await on_screen.press("right_square_bracket", "a", "enter")
+        await on_screen.press("right_square_bracket", "a", "ctrl+s")
         (note,) = library.notes()
         assert note.quote == on_screen.current_text
         assert note.body == ""
@@ -285,7 +285,7 @@ async def test_a_selection_does_not_reach_over_what_is_not_the_articles_text(dri
         assert "a passage ends here" in on_screen.status
         await on_screen.press("J")
         assert on_screen.reader.selection == spans[1]
-        await on_screen.press("a", "enter")
+        await on_screen.press("a", "ctrl+s")
         (note,) = library.notes()
         assert note.quote == "جملة ثالثة."
 
@@ -296,14 +296,14 @@ async def test_a_note_that_cannot_be_kept_is_asked_for_again_with_its_words(driv
         library._db.execute(f"PRAGMA max_page_count = {pages}")
         long = "كلمة " * 4000
         await on_screen.press("right_square_bracket", "a")
-        on_screen.app.screen.query_one(BidiInput).value = long
-        await on_screen.press("enter")
+        on_screen.app.screen.query_one(NoteEditor).load(long)
+        await on_screen.press("ctrl+s")
         assert library.notes() == ()
-        field = on_screen.app.screen.query_one(BidiInput)
-        assert field.value == long
-        assert "full" in str(on_screen.app.screen.query_one(Label).content)
+        field = on_screen.app.screen.query_one(NoteEditor)
+        assert field.text == long
+        assert "full" in on_screen.app.screen.query_one("#question", Static).content.text
         library._db.execute("PRAGMA max_page_count = 1000000")
-        await on_screen.press("enter")
+        await on_screen.press("ctrl+s")
         assert [note.body for note in library.notes()] == [long]
 
 
@@ -320,7 +320,7 @@ async def test_marked_notes_are_exported_and_others_are_not(drive, library, tmp_
         for word in ("first", "second", "third"):
             await on_screen.press("right_square_bracket", "a")
             await on_screen.type(word)
-            await on_screen.press("enter")
+            await on_screen.press("ctrl+s")
         await on_screen.press("N")
         await on_screen.press("space", "space", "x")
         target = tmp_path / "brief.md"
@@ -337,7 +337,7 @@ async def test_marked_notes_are_exported_and_others_are_not(drive, library, tmp_
 
 async def test_a_deleted_note_comes_back(drive, library):
     async with drive(library, first=library.article_ids()[2]) as on_screen:
-        await on_screen.press("right_square_bracket", "a", "enter", "N")
+        await on_screen.press("right_square_bracket", "a", "ctrl+s", "N")
         (note,) = library.notes()
         await on_screen.press("D")
         assert library.notes() == ()
@@ -407,7 +407,7 @@ async def test_control_characters_and_markup_of_an_article_never_reach_the_termi
     text = "عنوان \x1b]0;PWNED\x07 [red]أحمر[/] \x9b31m \u202eRLO\u202c \x00 [link=x]y"
     library.add(hostile(text), (), ())
     async with drive(library, encoding=Encoding(mode)) as on_screen:
-        await on_screen.press("enter", "v", "a", "enter", "N")
+        await on_screen.press("enter", "v", "a", "ctrl+s", "N")
         for row in on_screen.rows:
             assert not set(row) & set("\x1b\x07\x9b\x00\u202e\u202c\u2066\u200f")
         await on_screen.press("escape")
@@ -428,7 +428,7 @@ async def test_an_empty_library_says_what_to_do(drive, tmp_path):
 async def test_a_read_only_library_can_be_read_and_refuses_notes(drive, library_file):
     with Library(library_file, writable=False) as library:
         async with drive(library) as on_screen:
-            await on_screen.press("enter", "right_square_bracket", "a", "enter")
+            await on_screen.press("enter", "right_square_bracket", "a", "ctrl+s")
             assert library.notes() == ()
             assert "read-only" in on_screen.status
 
@@ -471,3 +471,28 @@ async def test_another_theme_changes_every_pane(drive, library):
         after = [[pane.render_line(y) for y in range(6)] for pane in panes]
         for old, new in zip(before, after, strict=True):
             assert all(list(a) != list(b) for a, b in zip(old, new, strict=True))
+
+
+async def test_an_override_is_shown_when_the_reader_asks_and_offsets_stay(drive, library):
+    text = "المبلغ \u202e123 abc\u202c دولار بعد (M4) النهاية"
+    library.add(hostile(text), (), ())
+    async with drive(library, first="0123456789ab") as on_screen:
+        hidden = on_screen.rows
+        assert "RLO" not in "\n".join(hidden)
+        await on_screen.press("I")
+        shown = "\n".join(on_screen.rows)
+        assert "‹RLO›" in shown and "‹PDF›" in shown
+        assert "1 RLO" in on_screen.status
+        await on_screen.press("left", "y")
+        assert on_screen.app.clipboard == "المبلغ"
+        await on_screen.press("escape", "I")
+        assert on_screen.rows[:-2] == hidden[:-2]
+
+
+async def test_a_long_item_of_a_list_is_indented_on_the_right(drive, library):
+    text = "- " + "وقف إطلاق النار على جميع خطوط التماس في منطقة خفض التصعيد " * 4
+    library.add(hostile(text), (), ())
+    async with drive(library, first="0123456789ab", size=(100, 30)) as on_screen:
+        rows = [row.text.rstrip() for row in map(on_screen.reader.render_line, range(12))]
+        first = next(n for n, row in enumerate(rows) if row.endswith("-"))
+        assert len(rows[first + 1]) == len(rows[first]) - 2

@@ -142,7 +142,7 @@ def test_extracting_gives_exact_slices_inside_the_body_and_links_spellings(artic
     assert main(["extract", str(article_file), "--json"]) == 0
     (found,) = json_lines(capsys.readouterr().out)
     assert list(found) == [
-        "file", "title", "source", "published", "published_from", "body", "mentions",
+        "file", "title", "source", "published", "published_from", "body", "mentions", "statements",
     ]  # fmt: skip
     assert found["published"] is None
     linked = {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -64,7 +66,7 @@ def test_every_blank_of_a_row_is_a_braille_blank_where_blanks_would_join_two_pan
 def test_neighbouring_cells_differ_in_colour_and_in_nothing_else_where_runs_are_reordered():
     encoded = sent(Encoding("jitter"), row())
     assert text_of(encoded) == text_of(row())
-    for before, after in zip(encoded, encoded[1:], strict=False):
+    for before, after in itertools.pairwise(encoded):
         assert before.style != after.style
     grounds = {segment.style.bgcolor.triplet for segment in encoded}
     assert {tuple(ground) for ground in grounds} == {(16, 16, 16), (16, 16, 17)}

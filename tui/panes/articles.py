@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.cache import LRUCache
 
 from tui.panes.paint import joined, text_strip
-from tui.panes.rows import VirtualRows
+from tui.panes.rows import EDGE, VirtualRows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -79,6 +79,11 @@ class ArticleList(VirtualRows):
         if index is not None:
             self.refresh_row(index)
 
+    def forget_rows(self) -> None:
+        """Read every row anew: what was found in the articles has changed."""
+        self._rows.clear()
+        self.refresh()
+
     def _article_row(self, index: int) -> ArticleRow:
         id_ = self._ids[index]
         row = self._rows.get(id_)
@@ -105,19 +110,21 @@ class ArticleList(VirtualRows):
         mark = " " if row.is_read else UNREAD
         unread = self.get_component_rich_style("articles--unread", partial=True)
         title_style = style if row.is_read else style + unread
-        title = text_strip(row.label, width - 3, title_style, side="right")
-        sign = text_strip(f" {mark} ", 3, title_style)
+        title = text_strip(row.label, width - EDGE - 1, title_style, side="right")
+        sign = text_strip(f" {mark} ", EDGE, title_style)
         muted = style + self.get_component_rich_style("rows--muted", partial=True)
         date = _date(row) + (f"  ✎{row.notes}" if row.notes else "")
         left = text_strip(f" {date}", min(width, len(date) + 2), muted)
         source = text_strip(
             row.source or "",
-            max(0, width - left.cell_length - 3),
+            max(0, width - left.cell_length - EDGE),
             muted,
             side="right",
         )
-        edge = text_strip("", 3, muted)
-        return joined([title, sign]), joined([left, source, edge]).crop(0, width)
+        edge = text_strip("", EDGE, muted)
+        return joined([text_strip("", 1, title_style), title, sign]), joined(
+            [left, source, edge]
+        ).crop(0, width)
 
 
 def _date(row: ArticleRow) -> str:

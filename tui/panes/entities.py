@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from corpus.article import EntityType
 from tui.panes.paint import ENTITY_CLASSES, StyleRun, joined, text_strip
-from tui.panes.rows import VirtualRows
+from tui.panes.rows import EDGE, VirtualRows
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual.strip import Strip
 
-    from corpus.article import EntityName
+    from corpus.article import EntityName, Span
 
 HEADINGS: dict[EntityType, tuple[str, str]] = {
     EntityType.AGREEMENT: ("Agreements", "الاتفاقات"),
@@ -25,6 +25,9 @@ HEADINGS: dict[EntityType, tuple[str, str]] = {
     EntityType.DATE: ("Dates", "التواريخ"),
 }
 """What each group is called, in English and in Arabic."""
+
+STATEMENTS = ("Statements", "التصريحات")
+NOBODY = "speaker not settled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,23 @@ class EntityRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementRow:
+    """One statement of the open article."""
+
+    span: Span
+    """Where it stands, in code points of the article."""
+    words: str
+    speakers: tuple[EntityName, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Heading:
-    type: EntityType
+    english: str
+    arabic: str
     count: int
+
+
+_Row = EntityRow | StatementRow | _Heading
 
 
 class EntityList(VirtualRows):
@@ -56,7 +73,7 @@ class EntityList(VirtualRows):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self._rows: tuple[EntityRow | _Heading, ...] = ()
+        self._rows: tuple[_Row, ...] = ()
         self._index_of: dict[str | None, int] = {}
         self._current: str | None = None
 
@@ -66,16 +83,20 @@ class EntityList(VirtualRows):
         return len(self._rows)
 
     def is_selectable(self, index: int) -> bool:
-        """Tell whether a row is an entity and no heading."""
-        return isinstance(self._rows[index], EntityRow)
+        """Tell whether a row is no heading."""
+        return not isinstance(self._rows[index], _Heading)
 
-    def show_entities(self, rows: Sequence[EntityRow]) -> None:
-        """List these entities under the headings of their types, in the order given."""
-        grouped: list[EntityRow | _Heading] = []
+    def show_entities(
+        self, rows: Sequence[EntityRow], statements: Sequence[StatementRow] = ()
+    ) -> None:
+        """List entities under the headings of their types, and statements below them."""
+        grouped: list[_Row] = []
         for type_ in EntityType:
             of_type = [row for row in rows if row.name.type is type_]
             if of_type:
-                grouped.extend([_Heading(type_, len(of_type)), *of_type])
+                grouped.extend([_Heading(*HEADINGS[type_], len(of_type)), *of_type])
+        if statements:
+            grouped.extend([_Heading(*STATEMENTS, len(statements)), *statements])
         self._rows = tuple(grouped)
         self._index_of = {
             row.name.slug: index for index, row in enumerate(grouped) if isinstance(row, EntityRow)
@@ -84,8 +105,13 @@ class EntityList(VirtualRows):
         self.rows_changed(0)
         self.scroll_to(y=0, animate=False, force=True)
 
+    def statement_at(self, index: int) -> StatementRow | None:
+        """Return the statement in a row, or None for any other."""
+        row = self._rows[index] if 0 <= index < len(self._rows) else None
+        return row if isinstance(row, StatementRow) else None
+
     def entity_at(self, index: int) -> EntityName | None:
-        """Return the entity in a row, or None for a heading."""
+        """Return the entity in a row, or None for any other."""
         row = self._rows[index] if 0 <= index < len(self._rows) else None
         return row.name if isinstance(row, EntityRow) else None
 
@@ -103,9 +129,11 @@ class EntityList(VirtualRows):
                 self.cursor = here
 
     def row_text(self, index: int) -> str:
-        """Return an entity's Arabic name, or a heading."""
+        """Return an entity's Arabic name, a statement's words, or a heading."""
         row = self._rows[index]
-        return row.name.ar if isinstance(row, EntityRow) else HEADINGS[row.type][1]
+        if isinstance(row, StatementRow):
+            return row.words
+        return row.name.ar if isinstance(row, EntityRow) else row.arabic
 
     def row_key(self, index: int) -> Hashable:
         """Return the row, and whether it is the one that is followed."""
@@ -117,24 +145,35 @@ class EntityList(VirtualRows):
         row = self._rows[index]
         if isinstance(row, _Heading):
             return self._paint_heading(row, width, style)
+        if isinstance(row, StatementRow):
+            return self._paint_statement(row, width, style)
         current = row.name.slug == self._current
         kind = self.get_component_rich_style(f"entity--{row.name.type.prefix}", partial=True)
         if current:
             kind += self.get_component_rich_style("entities--current", partial=True)
-        mark = text_strip(" ◂" if current else "  ", 3, style, side="left")
+        mark = text_strip(" ◂" if current else "  ", EDGE, style, side="left")
         look = [StyleRun(0, len(row.name.ar), kind)]
-        arabic = text_strip(row.name.ar, width - 3, style, look, side="right")
+        arabic = text_strip(row.name.ar, width - EDGE - 1, style, look, side="right")
         counts = f"{row.here}/{row.in_library} "
         muted = style + self.get_component_rich_style("rows--muted", partial=True)
         left = text_strip(f" {row.name.en}", width - len(counts) - 1, muted, side="left")
         right = text_strip(counts, len(counts) + 1, muted, side="right")
-        return joined([arabic, mark]), joined([left, right])
+        return joined([text_strip("", 1, style), arabic, mark]), joined([left, right])
+
+    def _paint_statement(self, row: StatementRow, width: int, style: Style) -> Sequence[Strip]:
+        """Return the words above, the speaker below."""
+        muted = style + self.get_component_rich_style("rows--muted", partial=True)
+        words = text_strip(row.words, width - EDGE - 1, style, side="right")
+        names = ", ".join(name.en for name in row.speakers) or NOBODY
+        return (
+            joined([text_strip("", 1, style), words, text_strip("", EDGE, style)]),
+            text_strip(f" {names}", width, muted, side="left"),
+        )
 
     def _paint_heading(self, heading: _Heading, width: int, style: Style) -> Sequence[Strip]:
         look = style + self.get_component_rich_style("entities--heading", partial=True)
-        english, arabic = HEADINGS[heading.type]
-        label = f" {english} {heading.count}"
+        label = f" {heading.english} {heading.count}"
         room = min(len(label), width)
         left = text_strip(label, room, look, side="left")
-        right = text_strip(f"{arabic} ", width - room, look, side="right")
+        right = text_strip(f"{heading.arabic} ", width - room, look, side="right")
         return text_strip("", width, style), joined([left, right])

@@ -43,6 +43,7 @@ class Page:
         article: The article.
         width: Columns a line may fill.
         layouts: The layouts of its paragraphs as far as they are known; they hold at any width.
+        show_controls: Whether bidi controls are shown as labels.
     """
 
     def __init__(
@@ -50,9 +51,12 @@ class Page:
         article: Article,
         width: int,
         layouts: LRUCache[int, ParagraphLayout] | None = None,
+        *,
+        show_controls: bool = False,
     ) -> None:
         self.article = article
         self.width = width
+        self._show_controls = show_controls
         self.layouts: LRUCache[int, ParagraphLayout] = LRUCache(64) if layouts is None else layouts
         self.rows = self._rows()
         self._by_start = sorted(
@@ -69,7 +73,8 @@ class Page:
         layout = self.layouts.get(paragraph)
         if layout is None:
             text = self.article.paragraphs[paragraph].span.slice(self.article.text)
-            layout = self.layouts[paragraph] = analyse(text.translate(BREAKS_TO_BLANKS))
+            layout = analyse(text.translate(BREAKS_TO_BLANKS), show_controls=self._show_controls)
+            self.layouts[paragraph] = layout
         return layout
 
     def _rows(self) -> list[Row]:
@@ -107,7 +112,7 @@ class Page:
 
     def visual_line(self, row: Row) -> VisualLine:
         """Return the cells of a line of text."""
-        return self.layout(row.paragraph).line(row.start, row.end)
+        return self.layout(row.paragraph).line(row.start, row.end, self.width)
 
     def line_of(self, offset: int) -> int | None:
         """Return the line that shows a code point, or None if none does."""
@@ -142,7 +147,7 @@ class Page:
             return None
         visual = self.visual_line(row)
         origin = self._origin(row)
-        indent = self.width - visual.width if visual.base == 1 else 0
+        indent = visual.left_padding(self.width)
         cell = visual.cell_at(column - indent)
         if cell is not None:
             return Span(origin + cell.start, origin + cell.end)
@@ -159,5 +164,5 @@ class Page:
         if row.paragraph < 0:
             return False
         visual = self.visual_line(row)
-        indent = self.width - visual.width if visual.base == 1 else 0
+        indent = visual.left_padding(self.width)
         return visual.cell_at(column - indent) is not None

@@ -59,9 +59,9 @@ def line_strip(
         margin: Columns left free on either side.
     """
     padding = max(0, width - line.width)
-    on_the_right = line.base == 1 if side is None else side == "right"
-    left = margin + (padding if on_the_right else 0)
-    right = margin + (0 if on_the_right else padding)
+    before = line.left_padding(width) if side is None else padding if side == "right" else 0
+    left = margin + before
+    right = margin + padding - before
     segments = [
         Segment(" " * left, style),
         *_segments(line, style, runs),

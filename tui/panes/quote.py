@@ -39,4 +39,4 @@ class Quote(Widget):
         if y == TALLEST - 1 and len(breaks) > TALLEST:
             rest = self._layout.text[start:]
             return text_strip(rest, width, self.rich_style)
-        return line_strip(self._layout.line(start, end), width, self.rich_style)
+        return line_strip(self._layout.line(start, end, width), width, self.rich_style)

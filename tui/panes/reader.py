@@ -139,6 +139,8 @@ class Reader(PaintedView, can_focus=True):
         self.selection: Span | None = None
         self.hits: tuple[Span, ...] = ()
         self.notes: tuple[Span, ...] = ()
+        self.shows_controls = False
+        """Whether the bidi controls of the text are shown, which do their work unseen."""
         self._byline = ""
         self._page: Page | None = None
         self._strips: LRUCache[tuple[int, Style, tuple[StyleRun, ...]], Strip] = LRUCache(256)
@@ -165,8 +167,7 @@ class Reader(PaintedView, can_focus=True):
             byline: One line under the headline: outlet, date and so on.
         """
         self.article = article
-        self.mentions = tuple(mentions)
-        self._mention_ends = [mention.span.end for mention in mentions]
+        self.set_mentions(mentions)
         self.current = self.selection = None
         self.hits = self.notes = ()
         self._byline = byline
@@ -174,6 +175,19 @@ class Reader(PaintedView, can_focus=True):
         self._awaited = None
         self._lay_out()
         self._scroll_to_line(0)
+
+    def show_controls(self, shows: bool) -> None:
+        """Show the bidi controls of the text as labels, or hide them again; the place stays."""
+        self.shows_controls = shows
+        place = self.top_place
+        self._page = None
+        self._lay_out()
+        self.show_place(*place)
+
+    def set_mentions(self, mentions: Sequence[Mention]) -> None:
+        """Take other mentions of the open article, in reading order."""
+        self.mentions = tuple(mentions)
+        self._mention_ends = [mention.span.end for mention in mentions]
 
     def set_marks(
         self,
@@ -221,7 +235,9 @@ class Reader(PaintedView, can_focus=True):
         before, self._page = self._page, None
         if self.article is not None and self.columns:
             known = before.layouts if before and before.article is self.article else None
-            self._page = Page(self.article, self._text_width, known)
+            self._page = Page(
+                self.article, self._text_width, known, show_controls=self.shows_controls
+            )
         self._strips.clear()
         self._shown_runs.clear()
         self.set_height(len(self._page or ()))

@@ -10,7 +10,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 
-from tui.bidi.layout import one_line
+from tui.bidi.layout import analyse
 from tui.keys import bindings
 from tui.panes.paint import blank_strip
 from tui.panes.painted import PaintedView
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 
 EDGE = 3
-"""Columns of a row that are no text: room for a mark and a blank on either side of it."""
+"""Columns at the right end of a row: a mark and a blank on either side of it.
+
+At the left end one column stays free: Arabic that touched a border there would turn the whole
+line round in a terminal that orders lines itself."""
 
 
 class VirtualRows(PaintedView, can_focus=True):
@@ -210,7 +213,7 @@ class VirtualRows(PaintedView, can_focus=True):
             return
         self._hovered = index
         text = self.row_text(index) if 0 <= index < self.row_count else ""
-        is_cut = one_line(text, len(text) + 1).width > self.columns - EDGE
+        is_cut = analyse(text).width > self.columns - EDGE - 1
         self.tooltip = BidiVisual(text) if is_cut else None
 
     def on_leave(self) -> None:

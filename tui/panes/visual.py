@@ -47,7 +47,7 @@ class BidiVisual(Visual):
         lines = self._lines(width)
         most = min(len(lines) if height is None else height, self._tallest or len(lines))
         strips = [
-            line_strip(paragraph.line(start, end), width, look)
+            line_strip(paragraph.line(start, end, width), width, look)
             for paragraph, start, end in lines[:most]
         ]
         if 0 < most < len(lines):
@@ -78,4 +78,4 @@ def laid_out(text: str, width: int) -> str:
 
 def _padded(line: VisualLine, width: int) -> str:
     # Textual strips blanks from the end of what it wraps, never from the beginning.
-    return " " * (width - line.width if line.base else 0) + line.text
+    return " " * line.left_padding(width) + line.text

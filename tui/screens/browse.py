@@ -10,34 +10,65 @@ from textual.containers import Horizontal
 from textual.reactive import Reactive
 from textual.screen import Screen
 
+from corpus.article import MentionKind
 from corpus.errors import BriefError
 from corpus.links import describe, follow, neighbour
 from corpus.passages import Selection, passage_text, unit_at, unit_from
 from corpus.trail import Place, Trail
 from tui.keys import bindings
 from tui.panes.articles import ArticleList
-from tui.panes.entities import EntityList, EntityRow
+from tui.panes.entities import EntityList, EntityRow, StatementRow
 from tui.panes.keyline import KeyLine
 from tui.panes.reader import Reader
 from tui.panes.status import StatusLine
 from tui.wording import byline, counted, isolated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.events import DescendantFocus
     from textual.widget import Widget
 
-    from corpus.article import Article, Mention, Note, Span
+    from corpus.article import Article, Certainty, Mention, Note, Span
+    from corpus.knowledge.corrections import Correction
+    from corpus.library.entity_search import EntityFinder
     from corpus.library.store import Library
     from corpus.passages import Unit
+    from tui.screens.correct import Scope, Verdict
 
 PANES = ("articles", "reader", "entities")
 
 UNIT_CLICKED: dict[int, Unit] = {2: "word", 3: "sentence", 4: "paragraph"}
 """What so many clicks at one place select."""
+
+
+CERTAINTY: dict[Certainty, str] = {
+    "sure": "sure",
+    "likely": "likely, from what stands around it",
+    "open": "open",
+}
+"""How sure a link is, as it is said."""
+
+
+def _corrections(
+    verdict: Verdict, article_id: str, span: Span, words: str, mention: Mention | None
+) -> list[Correction]:
+    """Return what is to be kept of a verdict on some words."""
+    from corpus.knowledge.corrections import FormIs, Merge, NewEntity, PassageIs
+
+    entity = verdict.entity.slug if verdict.entity else None
+    made: list[Correction] = []
+    if verdict.is_new and verdict.entity:
+        made.append(NewEntity(verdict.entity))
+    if verdict.scope == "here":
+        made.append(PassageIs(article_id, span.start, words, entity))
+    elif verdict.scope == "everywhere":
+        made.append(FormIs(" ".join(words.split()), entity))
+    elif mention is not None and entity is not None:
+        made.append(Merge(mention.entities[0], entity))
+    return made
 
 
 def _extent(text: str) -> str:
@@ -144,7 +175,7 @@ class BrowseScreen(Screen[None]):
         if self._article is None or self._article.id != id_:
             return
         self._list.put_cursor_on(id_)
-        self._sidebar.show_entities(self._entity_rows())
+        self._sidebar.show_entities(self._entity_rows(), self._statement_rows())
         self._sidebar.set_current(self._followed)
         if self._current is None:
             self._tell_position()
@@ -195,6 +226,21 @@ class BrowseScreen(Screen[None]):
             EntityRow(names[slug], count, everywhere.get(slug, count))
             for slug, count in here.most_common()
             if slug in names
+        ]
+
+    def _statement_rows(self) -> list[StatementRow]:
+        """Return what is said in the article, in reading order."""
+        if self._article is None:
+            return []
+        statements = self._library.statements(self._article.id)
+        names = self._library.entity_names([slug for said in statements for slug in said.entities])
+        return [
+            StatementRow(
+                said.span,
+                " ".join(said.span.slice(self._article.text).split()),
+                tuple(names[slug] for slug in said.entities if slug in names),
+            )
+            for said in statements
         ]
 
     # --- where one stands ---------------------------------------------------------------
@@ -280,6 +326,12 @@ class BrowseScreen(Screen[None]):
     @on(EntityList.Chosen, "#entities")
     def _entity_chosen(self, event: EntityList.Chosen) -> None:
         """Go to the entity's first mention here, or to the next if one stands on it."""
+        statement = self._sidebar.statement_at(event.index)
+        if statement is not None:
+            self._stand()
+            self._select(Selection(statement.span, statement.span))
+            self._trail = self._trail.visit(self._place())
+            return
         entity = self._sidebar.entity_at(event.index)
         if entity is None:
             return
@@ -353,6 +405,19 @@ class BrowseScreen(Screen[None]):
     def action_zoom(self) -> None:
         """Show the focused pane alone, or all again."""
         self.toggle_class("-zoomed")
+
+    def action_controls(self) -> None:
+        """Show the bidi controls of the text, or hide them again, and say which there are."""
+        from tui.bidi.sanitize import control_counts
+
+        if self._article is None:
+            return
+        self._reader.show_controls(not self._reader.shows_controls)
+        self._show_marks()
+        counts = control_counts(self._article.text)
+        found = ", ".join(f"{count} {name}" for name, count in counts.items()) or "none"
+        shown = "shown" if self._reader.shows_controls else "hidden"
+        self._status.say(f"control characters {shown}: {found}")
 
     # --- following -----------------------------------------------------------------------
 
@@ -590,6 +655,7 @@ class BrowseScreen(Screen[None]):
         from corpus.library.store import utc_now
         from corpus.notes import take
         from tui.screens.ask import ask_until_kept, hindrance
+        from tui.screens.draft import Draft
 
         article = self._article
         span = self._passage
@@ -613,9 +679,11 @@ class BrowseScreen(Screen[None]):
         await ask_until_kept(
             self.app,
             keep,
-            "Your note on this passage; Enter keeps it, Esc does not",
+            "Your note on this passage",
             about=passage.slice(article.text),
             placeholder="may stay empty",
+            lines=True,
+            draft=Draft(self._library, f"{article.id}:{passage.start}:{passage.end}"),
         )
 
     def _note_kept(self, note: Note) -> None:
@@ -623,6 +691,137 @@ class BrowseScreen(Screen[None]):
         self._list.refresh_article(note.article_id)
         self._show_marks()
         self._status.say(f"note kept: {counted(len(note.quote.split()), 'word')}", note.quote)
+
+    # --- evidence and corrections --------------------------------------------------------
+
+    def action_why(self) -> None:
+        """Say which rule found the mention one stands on, and how sure that is."""
+        if self._current is None:
+            self._status.say("stand on a mention first: ] goes to the next one")
+            return
+        self.notify(self._evidence(self._mentions[self._current]), timeout=12)
+
+    def _evidence(self, mention: Mention) -> str:
+        """Say what a mention means, why, and what else it could mean, a line each."""
+        assert self._article is not None
+        slugs = (*mention.entities, *mention.candidates)
+        names = self._library.entity_names(slugs)
+
+        def called(slug: str) -> str:
+            return names[slug].en if slug in names else slug
+
+        words = " ".join(mention.span.slice(self._article.text).split())
+        meant = " and ".join(map(called, mention.entities)) or "not settled by the text"
+        lines = [isolated(words), f"{mention.type.value.lower()}, {mention.kind.value}: {meant}"]
+        lines.append(f"{CERTAINTY[mention.certainty]} — {mention.why}")
+        others = [slug for slug in mention.candidates if slug not in mention.entities]
+        if others:
+            lines.append("could also be " + ", ".join(map(called, others)))
+        return "\n".join(lines)
+
+    @work(exclusive=True, group="ask")
+    async def action_correct(self) -> None:
+        """Ask what the mention one stands on, or the selection, means instead."""
+        from corpus.library.entity_search import entity_finder
+        from tui.screens.correct import CorrectScreen
+
+        article, span = self._article, self._passage
+        mention = None
+        if span is None and self._current is not None:
+            mention = self._mentions[self._current]
+            span = mention.span
+        if article is None or span is None:
+            self._status.say("stand on a mention first: ], or select words: ← →")
+            return
+        if not self._library.writable:
+            self._status.say("the library is read-only: no correction can be kept")
+            return
+
+        def finder() -> EntityFinder:
+            from corpus.knowledge.base import load
+
+            with Library(path, writable=False) as library:
+                return entity_finder(library, load())
+
+        from corpus.library.store import Library
+
+        path = self._library.path
+        words = span.slice(article.text)
+        names = self._library.entity_names(mention.candidates if mention else ())
+        by_name = mention is None or mention.kind is MentionKind.NAME
+        scopes: list[Scope] = ["everywhere", "here"] if by_name else ["here", "everywhere"]
+        if mention is not None and len(mention.entities) == 1:
+            scopes.append("whole")
+        verdict = await self.app.push_screen_wait(
+            CorrectScreen(
+                " ".join(words.split()),
+                self._evidence(mention) if mention else isolated(words),
+                [names[slug] for slug in (mention.candidates if mention else ()) if slug in names],
+                scope=scopes[0],
+                scopes=scopes,
+                finder=finder,
+            )
+        )
+        if verdict is not None:
+            self._status.say("reading the articles again…")
+            self._keep_corrections(_corrections(verdict, article.id, span, words, mention))
+
+    @work(thread=True, exclusive=True, group="correct")
+    def _keep_corrections(self, corrections: Sequence[Correction]) -> None:
+        """Keep corrections and read again what they touch, beside the screen."""
+        from corpus.library.reindex import correct
+        from corpus.library.store import Library
+
+        touched: set[str] = set()
+        problem = ""
+        try:
+            with Library(self._library.path) as library:
+                for correction in corrections:
+                    touched.update(correct(library, correction))
+        except BriefError as error:
+            problem = str(error)
+        self.app.call_from_thread(self._corrected, len(touched), "corrected; U undoes", problem)
+
+    def action_undo_correction(self) -> None:
+        """Take the last correction back."""
+        if self._library.writable:
+            self._take_back()
+
+    @work(thread=True, exclusive=True, group="correct")
+    def _take_back(self) -> None:
+        from corpus.library.reindex import undo
+        from corpus.library.store import Library
+
+        count, told, problem = 0, "no correction to undo", ""
+        try:
+            with Library(self._library.path) as library:
+                undone, ids = undo(library)
+                if undone is not None:
+                    count, told = len(ids), "the last correction is undone"
+        except BriefError as error:
+            problem = str(error)
+        self.app.call_from_thread(self._corrected, count, told, problem)
+
+    def _corrected(self, count: int, told: str, problem: str) -> None:
+        """Show the open article and its entities as they are now."""
+        if problem:
+            self.notify(problem, severity="error")
+        if self._article is not None:
+            here = self._mentions[self._current].span.start if self._current is not None else None
+            self._mentions = self._library.mentions(self._article.id)
+            self._reader.set_mentions(self._mentions)
+            starts = [mention.span.start for mention in self._mentions]
+            self._current = starts.index(here) if here in starts else None
+            self._selected = None
+            if self._current is not None:
+                self._followed = next(iter(self._mentions[self._current].entities), None)
+            self._sidebar.show_entities(self._entity_rows(), self._statement_rows())
+            self._show_marks()
+            self._list.forget_rows()
+        self._tell_position()
+        if not problem:
+            articles = f" · {counted(count, 'article')} read again" if count else ""
+            self._status.say(f"{told}{articles}", self._status.what)
 
     @work(exclusive=True, group="ask")
     async def action_notes(self) -> None:

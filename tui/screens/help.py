@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from tui.keys import Action, Where
 
 INTRODUCTION = (
-    "Arabic reads right to left; lists and panes keep their places. In an Arabic field the left "
-    "arrow goes on in the text and the right arrow goes back."
+    "Arabic reads right to left; lists and panes keep their places. Arrow keys go the way they "
+    "point, in Arabic too."
 )
 
 
@@ -56,7 +56,7 @@ class HelpScreen(ModalScreen[None]):
             text.append(f"\n{group}\n", style="bold")
             for action in actions:
                 keys = "  ".join(shown(key) for key in action.keys)
-                text.append(f"  {keys:<22}", style="bold")
+                text.append(f"  {keys:<22} ", style="bold")
                 text.append(f"{action.help or action.name}\n")
         return text
 

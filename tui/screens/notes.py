@@ -15,6 +15,7 @@ from tui.panes.keyline import KeyLine
 from tui.panes.notes import NoteList
 from tui.panes.status import StatusLine
 from tui.screens.ask import ask_until_kept, hindrance
+from tui.screens.draft import Draft
 from tui.wording import counted
 
 if TYPE_CHECKING:
@@ -104,9 +105,11 @@ class NotesScreen(Screen["Note | None"]):
         await ask_until_kept(
             self.app,
             lambda body: self._edited(note.id, body),
-            "Your note; Enter keeps it",
+            "Your note",
             answer=note.body,
             about=note.quote,
+            lines=True,
+            draft=Draft(self._library, note.id),
         )
 
     def _edited(self, id_: str, body: str) -> str:

@@ -14,7 +14,7 @@ from corpus.library.store import Library
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     from tui.bidi.encode import Mode
@@ -84,10 +84,10 @@ class Lines:
         if self.on_terminal:
             from shutil import get_terminal_size
 
-            from tui.terminal import terminal_here
+            from tui.terminal.here import terminal_for_printing
 
             self.width = get_terminal_size().columns
-            self.terminal = terminal_here()
+            self.terminal = terminal_for_printing()
 
     def print(self, fields: Iterable[str]) -> None:
         """Print fields as one line, the last of which may be cut on a terminal."""
@@ -100,9 +100,15 @@ class Lines:
         shown = [self._shown(field, len(field) + 8) for field in first]
         used = sum(width + 2 for _, width in shown)
         text, _ = self._shown(last, max(10, self.width - used))
-        print("  ".join((*(field for field, _ in shown), text)).rstrip())
+        from tui.terminal.cure import cured
+
+        print(cured(self.terminal, "  ".join((*(field for field, _ in shown), text)).rstrip()))
 
     def _shown(self, text: str, width: int) -> tuple[str, int]:
+        if self.terminal.mode == "logical":
+            # Such a terminal orders the line itself: it is given the text, not cells.
+            cut = text if len(text) <= width else text[: width - 1] + "…"
+            return cut, len(cut)
         from tui.bidi.layout import one_line
 
         line = one_line(text, width)
@@ -111,9 +117,13 @@ class Lines:
 
 def printed(line: VisualLine, mode: Mode, keep_harakat: bool) -> str:
     """Return a line as a terminal of some mode is to be sent it."""
+    return printed_row([cell.glyphs for cell in line.cells], mode, keep_harakat)
+
+
+def printed_row(cells: Sequence[str], mode: Mode, keep_harakat: bool) -> str:
+    """Return a row of cells, from the left, as a terminal of some mode is to be sent it."""
     from tui.bidi.encode import alternating, encode_cells
 
-    cells = [cell.glyphs for cell in line.cells]
     glyphs = encode_cells(cells, mode, keep_harakat=keep_harakat)
     if mode != "jitter":
         return "".join(glyphs)

@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from corpus.article import Article, Occurrence
+    from corpus.article import Article, Occurrence, Statement
     from corpus.library.store import Library
 
 CONTEXT = 40
@@ -32,20 +32,36 @@ def run(options: Namespace) -> int:
     with open_library(options) as library:
         name = _name(library, options.slug)
         occurrences = library.occurrences(name.slug)
-        articles = {o.article_id: library.article(o.article_id) for o in occurrences}
+        said = library.statements_of(name.slug)
+        ids = dict.fromkeys((*(o.article_id for o in occurrences), *(id_ for id_, _ in said)))
+        articles = {id_: library.article(id_) for id_ in ids}
     if options.json:
-        print_json(_as_json(name, occurrences, articles))
+        print_json(_as_json(name, occurrences, said, articles))
         return 0
     lines = Lines()
     lines.print([name.slug, name.en, name.ar])
     lines.print([name.about])
-    lines.print([f"{len(occurrences)} mentions in {len(articles)} articles"])
+    places = len({o.article_id for o in occurrences})
+    lines.print([f"{len(occurrences)} mentions in {places} articles"])
     for occurrence in occurrences:
         article = articles[occurrence.article_id]
         before, text, after = _context(article, occurrence.mention.span)
         day = occurrence.published or "no date   "
         lines.print([day, article.id, f"{before}{text}{after}"])
+    if said:
+        lines.print([f"{len(said)} statements"])
+    for id_, statement in said:
+        article = articles[id_]
+        lines.print([_day(article) or "no date   ", id_, _one_line(article, statement.span)])
     return 0
+
+
+def _day(article: Article) -> str | None:
+    return article.published.day if article.published else None
+
+
+def _one_line(article: Article, span: Span) -> str:
+    return " ".join(span.slice(article.text).split())
 
 
 def _name(library: Library, slug: str) -> EntityName:
@@ -76,7 +92,10 @@ def _context(article: Article, span: Span) -> tuple[str, str, str]:
 
 
 def _as_json(
-    name: EntityName, occurrences: tuple[Occurrence, ...], articles: dict[str, Article]
+    name: EntityName,
+    occurrences: tuple[Occurrence, ...],
+    said: tuple[tuple[str, Statement], ...],
+    articles: dict[str, Article],
 ) -> dict[str, object]:
     return {
         "entity": name.slug,
@@ -85,8 +104,23 @@ def _as_json(
         "en": name.en,
         "about": name.about,
         "total": len(occurrences),
-        "articles": len(articles),
+        "articles": len({o.article_id for o in occurrences}),
         "mentions": [_mention(articles[o.article_id], o) for o in occurrences],
+        "statements": [_statement(articles[id_], statement) for id_, statement in said],
+    }
+
+
+def _statement(article: Article, statement: Statement) -> dict[str, object]:
+    return {
+        "article": article.id,
+        "title": article.title,
+        "published": _day(article),
+        "start": statement.span.start,
+        "end": statement.span.end,
+        "text": statement.span.slice(article.text),
+        "wording": statement.wording,
+        "verb": statement.verb.slice(article.text),
+        "why": statement.why,
     }
 
 
@@ -103,5 +137,6 @@ def _mention(article: Article, occurrence: Occurrence) -> dict[str, object]:
         "text": text,
         "after": after,
         "kind": mention.kind.value,
+        "certainty": mention.certainty,
         "why": mention.why,
     }

@@ -7,7 +7,7 @@ import os
 import sys
 
 from corpus.errors import BriefError, LibraryError, UsageError
-from tui.terminal import explicit_bidi, terminal_here
+from tui.terminal.here import ask_terminal, check, terminal_here
 from tui.verbs.common import narrate, open_library
 
 TYPE_CHECKING = False
@@ -25,7 +25,7 @@ def run(options: Namespace) -> int:
         UsageError: There is no terminal, or no such mode.
         LibraryError: The library cannot be opened.
     """
-    terminal = terminal_here(options.bidi, options.harakat)
+    check(options.bidi, options.harakat)
     # Textual reads from stdin and paints on stderr.
     streams = (sys.stdin, sys.stdout, sys.stderr)
     if not all(map(_is_terminal, streams)) and not os.environ.get("TEXTUAL_DRIVER"):
@@ -35,15 +35,18 @@ def run(options: Namespace) -> int:
     # Nothing made on the way to the first frame is garbage, and looking through it all for some
     # takes a tenth of the way. BriefApp turns collection on again.
     gc.disable()
-    with _library(options) as library:
+    # The terminal answers while the library is opened and Textual is imported.
+    with ask_terminal() as question, _library(options) as library:
         first = library.resolve(options.article) if options.article else None
         from tui.app import BriefApp
+        from tui.driver import explicit_driver
         from tui.encoder import Encoding
 
+        terminal = terminal_here(options.bidi, options.harakat, question)
         encoding = Encoding(terminal.mode, terminal.keep_harakat)
-        app = BriefApp(library, encoding=encoding, first=first)
-        with explicit_bidi(terminal):
-            app.run()
+        app = BriefApp(library, encoding=encoding, first=first, terminal=terminal)
+        app.driver_class = explicit_driver(app.driver_class, terminal)
+        app.run()
     return app.return_code or 0
 
 

@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from corpus.article import Article
+    from corpus.article import Article, Mention, Span
     from tui.bidi.encode import Mode
     from tui.bidi.layout import ParagraphLayout, VisualLine
 
@@ -32,7 +32,9 @@ def configure(parser: ArgumentParser) -> None:
         help="auto, visual, jitter, chunks, braille or logical; auto is logical in a pipe",
     )
     parser.add_argument("--harakat", metavar="CHOICE", default="auto", help="auto, keep or strip")
-    parser.add_argument("--json", action="store_true", help="lines with cells and offsets")
+    kinds = parser.add_mutually_exclusive_group()
+    kinds.add_argument("--json", action="store_true", help="lines with cells and offsets")
+    kinds.add_argument("--svg", action="store_true", help="a picture, always visual with harakat")
 
 
 def run(options: Namespace) -> int:
@@ -48,19 +50,66 @@ def run(options: Namespace) -> int:
     texts = [p.span.slice(article.text).replace("\n", " ") for p in article.paragraphs]
     layouts = [analyse(text) for text in texts]
     if options.json:
-        print_json(_as_json(article.id, width, texts, layouts))
+        print_json(_as_json(article, width, texts, layouts))
         return 0
-    from tui.terminal import terminal_here
+    if options.svg:
+        print(_as_svg(article, _mentions(options, article), layouts, width), end="")
+        return 0
+    from tui.terminal.cure import cured
+    from tui.terminal.here import terminal_for_printing
 
-    terminal = terminal_here(options.bidi, options.harakat)
+    terminal = terminal_for_printing(options.bidi, options.harakat)
     in_a_pipe = options.bidi == "auto" and not sys.stdout.isatty()
     mode: Mode = "logical" if in_a_pipe else terminal.mode
     keep_harakat = terminal.keep_harakat or in_a_pipe
     for layout in _with_byline(article, layouts):
         for line in layout.lines(width):
-            print(_printed(layout, line, width, mode, keep_harakat))
+            print(cured(terminal, _printed(layout, line, width, mode, keep_harakat)))
         print()
     return 0
+
+
+def _mentions(options: Namespace, article: Article) -> tuple[Mention, ...]:
+    """Return the mentions as the library has them, or found anew in a file."""
+    if _path(options) is None:
+        with open_library(options) as library:
+            return library.mentions(article.id)
+    from corpus.entities.extract import Extractor
+    from corpus.knowledge.base import load
+
+    return Extractor(load()).extract(article)
+
+
+def _as_svg(
+    article: Article, mentions: tuple[Mention, ...], layouts: list[ParagraphLayout], width: int
+) -> str:
+    from tui.picture import drawn, line_segments
+
+    looks = [_looks(paragraph.span, mentions) for paragraph in article.paragraphs]
+    styles = ["bold" if p.role == "headline" else "none" for p in article.paragraphs]
+    headlines = sum(p.role == "headline" for p in article.paragraphs)
+    looks.insert(headlines, [])
+    styles.insert(headlines, "dim")
+    rows = []
+    for layout, style, over in zip(_with_byline(article, layouts), styles, looks, strict=True):
+        rows += [line_segments(line, width, style, over) for line in layout.lines(width)]
+        rows.append([])
+    return drawn(rows[:-1], width, article.label)
+
+
+def _looks(paragraph: Span, mentions: tuple[Mention, ...]) -> list[tuple[int, int, str]]:
+    """Return the looks of a paragraph's mentions, in its own code points."""
+    from tui.picture import ENTITY_LOOKS
+
+    return [
+        (
+            mention.span.start - paragraph.start,
+            mention.span.end - paragraph.start,
+            ENTITY_LOOKS[mention.type.value],
+        )
+        for mention in mentions
+        if mention.span.overlaps(paragraph)
+    ]
 
 
 def _with_byline(article: Article, layouts: list[ParagraphLayout]) -> list[ParagraphLayout]:
@@ -80,9 +129,15 @@ def _width(asked: int | None) -> int:
     return asked
 
 
-def _article(options: Namespace) -> Article:
+def _path(options: Namespace) -> Path | None:
+    """Return the file that is asked for; None for an article of the library."""
     path = Path(options.article)
-    if path.suffix or path.exists() or len(path.parts) > 1:
+    return path if path.suffix or path.exists() or len(path.parts) > 1 else None
+
+
+def _article(options: Namespace) -> Article:
+    path = _path(options)
+    if path is not None:
         from corpus.ingest.pipeline import read_article
 
         return read_article(path)
@@ -97,16 +152,18 @@ def _printed(
         from tui.bidi.sanitize import visible
 
         return visible(layout.text[line.start : line.end]).rstrip()
-    padding = width - line.width if line.base == 1 else 0
-    return " " * padding + printed(line, mode, keep_harakat)
+    return " " * line.left_padding(width) + printed(line, mode, keep_harakat)
 
 
 def _as_json(
-    id_: str, width: int, texts: list[str], layouts: list[ParagraphLayout]
+    article: Article, width: int, texts: list[str], layouts: list[ParagraphLayout]
 ) -> dict[str, object]:
+    from tui.bidi.sanitize import control_counts
+
     return {
-        "id": id_,
+        "id": article.id,
         "width": width,
+        "controls": control_counts(article.text),
         "paragraphs": texts,
         "lines": [
             {
@@ -114,6 +171,7 @@ def _as_json(
                 "text": line.text,
                 "cells": line.width,
                 "base": line.base,
+                "indent": line.indent,
                 "map": [[cell.column, cell.width, cell.start, cell.end] for cell in line.cells],
             }
             for number, layout in enumerate(layouts)

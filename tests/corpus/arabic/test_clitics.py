@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.arabic.clitics import segmentations
+from corpus.arabic.clitics import segmentations, surfaces
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,19 @@ def test_the_whole_word_comes_first_and_letters_left_are_the_tail_of_it(word):
 @pytest.mark.parametrize("word", ["و", "لو", "بك", "وب"])
 def test_a_short_word_is_not_cut_to_a_letter(word):
     assert [cut.stem for cut in segmentations(word)] == [word]
+
+
+@given(st.text(alphabet="وفبلكاسرم", min_size=4, max_size=7))
+def test_every_surface_of_a_stem_can_be_cut_to_it(stem):
+    for word in surfaces(stem):
+        assert stem in [cut.stem for cut in segmentations(word)]
+
+
+@given(st.text(alphabet="وفبلكاسرم", min_size=3, max_size=8))
+def test_a_word_is_a_surface_of_every_stem_it_can_be_cut_to(word):
+    for cut in segmentations(word):
+        assert word in surfaces(cut.stem)
+
+
+def test_a_very_long_word_is_cut_like_any_other():
+    assert [cut.stripped for cut in segmentations("و" + "س" * 500)] == [0, 1]

@@ -7,6 +7,7 @@ import pytest
 
 from corpus.article import Article, EntityType, Mention, Paragraph, Published, Span
 from corpus.entities.extract import Extractor
+from corpus.entities.words import Words, split
 from corpus.knowledge.base import (
     Agreement,
     Entity,
@@ -17,6 +18,7 @@ from corpus.knowledge.base import (
     Place,
     Role,
     Sense,
+    load,
 )
 
 
@@ -290,6 +292,23 @@ def article_of(text: str, published: str | None = None) -> Article:
     return Article("a" * 12, text, tuple(paragraphs), None, None, day, "test", "0" * 64)
 
 
+@pytest.fixture(scope="session")
+def as_article() -> Callable[..., Article]:
+    """Make an article of a text, a paragraph a line."""
+    return article_of
+
+
+@pytest.fixture(scope="session")
+def as_words() -> Callable[[str], Words]:
+    """Cut a text of one paragraph into words."""
+
+    def cut(text: str) -> Words:
+        article = article_of(text)
+        return split(article, article.paragraphs[0])
+
+    return cut
+
+
 @dataclass(frozen=True)
 class Reading:
     """What was found in a text, in the ways tests ask about it."""
@@ -308,6 +327,16 @@ class Reading:
             if type_ is None or mention.type == type_
         ]
 
+    def only(self, covered: str) -> Mention:
+        """Return the one mention that covers these words."""
+        found = [m for m in self.mentions if m.span.slice(self.text) == covered]
+        assert len(found) == 1, [m.span.slice(self.text) for m in self.mentions]
+        return found[0]
+
+    def all(self, covered: str) -> list[Mention]:
+        """Return every mention that covers these words, in order."""
+        return [m for m in self.mentions if m.span.slice(self.text) == covered]
+
     def dates(self) -> list[tuple[str, str | None]]:
         """Return what each date covers, with its value."""
         return [
@@ -324,5 +353,21 @@ Reader = Callable[..., Reading]
 def read(extractor: Extractor) -> Reader:
     def read_text(text: str, published: str | None = None) -> Reading:
         return Reading(text, extractor.extract(article_of(text, published)))
+
+    return read_text
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Extractor:
+    """The extractor as the program makes it, on the packaged knowledge base."""
+    return Extractor(load())
+
+
+@pytest.fixture(scope="session")
+def know(shipped: Extractor) -> Reader:
+    """Read a text with the packaged knowledge base."""
+
+    def read_text(text: str, published: str | None = None) -> Reading:
+        return Reading(text, shipped.extract(article_of(text, published)))
 
     return read_text

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+
+from corpus.entities.dates import DateReader
 
 
 @pytest.mark.parametrize(
@@ -61,7 +65,7 @@ def test_a_date_with_its_year_needs_nothing_else(read, text, covered, value):
         ("يوم الأربعاء الماضي", "الأربعاء الماضي", None),
         ("أمس الأربعاء", "أمس الأربعاء", None),
         ("الشهر الماضي", "الشهر الماضي", None),
-        ("في 15 رجب 1441", "15 رجب", None),
+        ("في 15 رجب", "15 رجب", None),
     ],
 )
 def test_what_the_text_leaves_open_stays_open(read, text, covered, value):
@@ -176,3 +180,138 @@ def test_any_publication_day_is_safe(read):
     for day in ("0001-01-01", "9999-12-31", "not a day"):
         read("أمس والخميس المقبل والأسبوع المقبل والعام المقبل و3 كانون الثاني المقبل", day)
         read("الشهر الماضي والعام الماضي و5 كانون الأول الماضي والأسبوع الماضي", day)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "covered", "value"),
+    [
+        ("بين 10 و13 مارس/ آذار", "2020-03-15", "10 و13 مارس/ آذار", "2020-03-10/2020-03-13"),
+        ("بين 5 و10 نيسان 2018", None, "5 و10 نيسان 2018", "2018-04-05/2018-04-10"),
+        ("في أول مايو", "2020-04-13", "أول مايو", "2020-05-01"),
+        ("للخامس من مارس 2020", None, "لخامس من مارس 2020", "2020-03-05"),
+        ("والسابع والعشرين من حزيران", "2019-07-02", "السابع والعشرين من حزيران", "2019-06-27"),
+        ("في آب وأيلول الماضيين", "2019-12-02", "آب وأيلول الماضيين", "2019-08/2019-09"),
+        ("خلال يناير وفبراير المقبلين", "2019-12-02", "يناير وفبراير المقبلين", "2020-01/2020-02"),
+        ("بعد غد السبت", "2020-03-05", "بعد غد السبت", "2020-03-07"),
+        ("الليلة الماضية", "2020-03-05", "الليلة الماضية", "2020-03-04"),
+        ("الاثنين الماضي 24 شباط", "2020-02-26", "الاثنين الماضي 24 شباط", "2020-02-24"),
+        ("قبل ثلاثة أيام", "2020-03-01", "قبل ثلاثة أيام", "2020-02-27"),
+        ("منذ يومين", "2020-03-01", "منذ يومين", "2020-02-28"),
+        ("قبل عامين", "2020-03-01", "قبل عامين", "2018"),
+        ("قبل 3 أشهر", "2020-02-01", "قبل 3 أشهر", "2019-11"),
+        ("هذا العام", "2020-02-01", "هذا العام", "2020"),
+        ("بتاريخ 7 / 9 / 2018", None, "7 / 9 / 2018", "2018-09-07"),
+        ("بتاريخ 7\\9\\2018", None, "7\\9\\2018", "2018-09-07"),
+        ("موعدها نهاية 2018 كما قيل", None, "2018", "2018"),
+        ("في 18 الجاري", "2020-03-05", "18 الجاري", "2020-03-18"),
+        ("وقع بالأمس", "2020-03-05", "الأمس", "2020-03-04"),
+        ("الأحد قبل الماضي", "2020-03-05", "الأحد قبل الماضي", "2020-02-23"),
+        ("العام قبل الماضي", "2020-03-05", "العام قبل الماضي", "2018"),
+        ("الشهر قبل الماضي", "2020-01-05", "الشهر قبل الماضي", "2019-11"),
+        ("ليلة 5-6 آذار/مارس 2020", None, "5-6 آذار/مارس 2020", "2020-03-05/2020-03-06"),
+        ("من 1 إلى 3 من شهر آب 2019", None, "1 إلى 3 من شهر آب 2019", "2019-08-01/2019-08-03"),
+        ("في 8 رجب 1441 هـ", None, "8 رجب 1441", "2020-03-02/2020-03-04"),
+    ],
+)
+def test_more_ways_to_write_a_date(read, text, published, covered, value):
+    assert read(text, published).dates() == [(covered, value)]
+
+
+class TestDatesThatPointBack:
+    @pytest.mark.parametrize(
+        ("text", "published", "value"),
+        [
+            ("في 7 تموز 2017، وبدأت الهدنة في 9 منه", None, "2017-07-09"),
+            ("في 19 كانون الأول 2019 وفي 23 منه", None, "2019-12-23"),
+            ("طوال كانون الثاني الماضي، ثم في 29 من الشهر نفسه", "2020-02-06", "2020-01-29"),
+            ("في 3 حزيران الماضي، وفي 15 من الشهر ذاته", "2019-08-02", "2019-06-15"),
+            ("في 17 أيلول 2018 ثم في 10 تشرين الأول من ذلك العام", None, "2018-10-10"),
+            ("في 4 مايو 2017 وقيل 5 مايو", "2019-05-31", "2017-05-05"),
+        ],
+    )
+    def test_to_the_month_or_year_spoken_of_last(self, read, text, published, value):
+        assert read(text, published).dates()[-1][1] == value
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "في 17 أيلول 2018 وقع. وفي ليل 5 آذار أو فجر 6 منه",
+            "ثم في 10 تشرين الأول من العام نفسه",
+            "في 29 من الشهر نفسه",
+        ],
+    )
+    def test_no_year_is_taken_from_another_month(self, read, text):
+        value = read(text).dates()[-1][1]
+        assert value is None or value.startswith("XXXX-")
+
+
+class TestAhead:
+    def test_a_far_day_without_a_year_is_past_unless_said_to_come(self, read):
+        assert read("في 30 كانون الثاني", "2018-10-28").dates()[0][1] == "2018-01-30"
+        assert read("ستعقد في 30 كانون الثاني", "2018-10-28").dates()[0][1] == "2019-01-30"
+        assert read("مهلة حتى 30 كانون الثاني", "2018-10-28").dates()[0][1] == "2019-01-30"
+
+    def test_what_follows_a_date_to_come_is_to_come_too(self, read):
+        values = [value for _, value in read("من أول مايو ثم من يوليو", "2020-04-13").dates()]
+        assert values == ["2020-05-01", "2020-07"]
+
+    def test_the_second_of_two_joined_dates_is_not_before_the_first(self, read):
+        values = [value for _, value in read("بين شهري آذار ونيسان", "2020-02-26").dates()]
+        assert values == ["2020-03", "2020-04"]
+
+
+class TestDayOfSpeech:
+    def test_yesterday_in_a_quotation_counts_from_the_day_it_was_said(self, read):
+        found = read("قال يوم الاثنين إن “الوفد وصل أمس إلى المدينة”", "2020-02-26")
+        assert found.dates() == [("الاثنين", "2020-02-24"), ("أمس", "2020-02-23")]
+        assert "day of speech" in found.mentions[-1].why
+
+    def test_the_next_quotation_of_the_speaker_keeps_the_day(self, read):
+        found = read(
+            "قال يوم الاثنين إن “الوفد وصل أمس إلى هنا”. وأضاف “سنلتقي غدا في المدينة”",
+            "2020-02-26",
+        )
+        assert found.dates()[-1] == ("غدا", "2020-02-25")
+
+    def test_where_no_day_is_stated_it_says_so(self, read):
+        found = read("وقال إن “الوفد وصل أمس إلى المدينة”", "2020-02-26")
+        assert found.dates() == [("أمس", "2020-02-25")]
+        assert "the day of speech is not stated" in found.mentions[0].why
+
+    def test_outside_a_quotation_it_counts_from_the_publication(self, read):
+        found = read("قال يوم الاثنين “لا نعلم شيئا” ثم وصل أمس الوفد", "2020-02-26")
+        assert found.dates()[-1] == ("أمس", "2020-02-25")
+
+
+def test_a_hijri_date_takes_the_day_beside_it(read):
+    found = read("في 8 رجب 1441 هـ الموافق 3 مارس 2020")
+    assert [value for _, value in found.dates()] == ["2020-03-03", "2020-03-03"]
+
+
+class TestCertainty:
+    """How sure the reader itself is of a value."""
+
+    def _match(self, as_words, text, day, *, inferred=False):
+        reader = DateReader(date.fromisoformat(day) if day else None, inferred=inferred)
+        return reader.read(as_words(text))[0]
+
+    @pytest.mark.parametrize(
+        ("text", "day", "certainty"),
+        [
+            ("في 5 آذار 2020", None, "sure"),
+            ("في 5 آذار الجاري", "2020-03-14", "sure"),
+            ("في 5 آذار", "2020-03-14", "likely"),
+            ("في 5 آذار", None, "open"),
+            ("أمس", "2020-03-14", "sure"),
+            ("أمس", None, "open"),
+        ],
+    )
+    def test_it_follows_from_what_stands_in_the_text(self, as_words, text, day, certainty):
+        assert self._match(as_words, text, day).certainty == certainty
+
+    def test_no_value_is_surer_than_the_publication_day(self, as_words):
+        assert self._match(as_words, "أمس", "2020-03-14", inferred=True).certainty == "likely"
+
+    def test_yesterday_of_an_undated_speech_has_two_candidates(self, as_words):
+        match = self._match(as_words, "قال “وصل الوفد أمس إلى هنا”", "2017-08-17")
+        assert match.candidates == ("2017-08-16", "2017-08-15")

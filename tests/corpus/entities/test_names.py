@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import time
+
 import pytest
+
+from corpus.article import EntityType
 
 
 @pytest.mark.parametrize(
@@ -173,11 +177,13 @@ class TestFalseFriends:
             "انتهى نظام خفض الأسعار",
             "هذه هي القاعدة الأولى",
             "غدا يوم جديد والغد أفضل",
-            "في كفر حلب اشتباكات",
         ],
     )
     def test_common_words_are_nobody(self, read, text):
         assert [link for link in read(text).links() if link[1] != "?"] == []
+
+    def test_a_town_whose_name_holds_a_city_is_not_the_city(self, read):
+        assert "aleppo" not in [slug for _, slug in read("في كفر حلب اشتباكات").links()]
 
     @pytest.mark.parametrize(
         "text",
@@ -306,3 +312,189 @@ def test_a_capital_by_description_is_no_second_name_beside_the_city(read):
     assert [(mention.kind, mention.entities) for mention in alone] == [
         ("nominal", ("place/tehran",))
     ]
+
+
+class TestSpellingsNotListed:
+    """With the packaged base: spellings that follow from those it lists by rule."""
+
+    @pytest.mark.parametrize(
+        ("spelling", "slug"),
+        [
+            ("جاويش أغلو", "cavusoglu"),
+            ("سيرغيه لفروف", "lavrov"),
+            ("فلاديمر بوتن", "putin"),
+            ("جيراسيمف", "gerasimov"),
+            ("انطونيو جوتيرس", "guterres"),
+            ("ديمستورا", "demistura"),
+            ("ميخائل بوغدانف", "bogdanov"),
+            ("ستيفن ديمستورا", "demistura"),
+        ],
+    )
+    def test_dropped_vowels_and_sounds_of_one_letter(self, know, spelling, slug):
+        mention = know(f"وقال {spelling} إن الهدنة صامدة").only(spelling)
+        assert mention.entities == (f"person/{slug}",)
+        assert mention.certainty in ("likely", "sure")
+
+    def test_the_reason_names_the_spelling_it_was_taken_for(self, know):
+        mention = know("وقال جيراسيمف إن الهدنة صامدة").mentions[0]
+        assert "a spelling of alias «" in mention.why
+        assert mention.certainty == "likely"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "الأمر مقرون بذلك",
+            "حسين روحاني جار لنا",
+            "في البيت الأبيض المقابل",
+            "كتاب عن بدر وسلمان",
+            "تراجع الطلب على البيوت",
+        ],
+    )
+    def test_an_ordinary_word_is_no_spelling_of_a_name(self, know, text):
+        known = [
+            mention
+            for mention in know(text).mentions
+            if mention.type is EntityType.PERSON and "/u-" not in "".join(mention.entities)
+        ]
+        assert known == []
+
+    def test_a_hamza_that_no_form_has_makes_another_word(self, know):
+        assert know("ترأس الوفد موظف كبير").links("PERSON") == []
+
+    @pytest.mark.parametrize(
+        ("text", "links"),
+        [
+            ("موسكووأنقرة متفقتان", [("موسكو", "moscow"), ("أنقرة", "ankara")]),
+            ("قرب معرةالنعمان أمس الأول", [("معرةالنعمان", "maarrat-numan")]),
+            ("الطريقان M4 وM5 مغلقان", [("M4", "m4"), ("M5", "m5")]),
+            ("عاد من سراقب.وبقي", [("سراقب", "saraqib")]),
+            (
+                "في خان-شيخون وخان  شيخون",
+                [
+                    ("خان-شيخون", "khan-shaykhun"),
+                    ("خان  شيخون", "khan-shaykhun"),
+                ],
+            ),
+        ],
+    )
+    def test_words_glued_or_parted(self, know, text, links):
+        assert know(text).links("PLACE") == links
+
+    @pytest.mark.parametrize(
+        "zone",
+        ["منطقة تخفيف التوتر", "منطقة تخفيض التصعيد", "منطقة وقف التصعيد", "منطقة عدم التصعيد"],
+    )
+    def test_words_the_press_exchanges_freely(self, know, zone):
+        assert know(f"دخل الجيش {zone} فجرا").links("PLACE") == [(zone, "idlib-zone")]
+
+
+class TestNamesakes:
+    @pytest.mark.parametrize(
+        ("text", "slug"),
+        [
+            ("قال أحمد لافروف للصحيفة", "lavrov"),
+            ("حضر خالد أردوغان الحفل", "erdogan"),
+            ("سافر كمال بوتين أمس الأول", "putin"),
+            ("قالت زينب ترامب للصحيفة", "trump"),
+        ],
+    )
+    def test_another_first_name_is_somebody_else(self, know, text, slug):
+        assert slug not in [found for _, found in know(text).links("PERSON")]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "قال إن بوتين وافق",
+            "على أردوغان أن يرد",
+            "لصالح لافروف",
+            "ويلاحظ أن أكار غائب",
+            "ثم بوتين",
+        ],
+    )
+    def test_a_word_that_is_no_first_name_does_not_hide_the_man(self, know, text):
+        assert len(know(text).links("PERSON")) == 1
+
+    def test_a_brother_with_his_own_entry_is_himself(self, know):
+        assert know("قصفت قوات ماهر الأسد البلدة").links("PERSON") == [
+            ("ماهر الأسد", "assad-maher")
+        ]
+
+
+class TestChainsOfNationalities:
+    @pytest.mark.parametrize(
+        "text",
+        ["عقد لقاء ثلاثيا سوريا روسيا تركيا", "استقبلوا وفدا أمنيا روسيا", "قتل ضابطا سوريا"],
+    )
+    def test_adjectives_in_a_row_are_no_states(self, know, text):
+        assert know(text).links("PLACE") == []
+
+
+class TestCountriesThatAreAdjectives:
+    @pytest.mark.parametrize(
+        "text", ["في العاصمة السعودية أمس", "بلدة الخفجي السعودية", "قالت الشركة السعودية ذلك"]
+    )
+    def test_behind_a_definite_noun_it_is_an_adjective(self, know, text):
+        assert "saudi-arabia" not in [slug for _, slug in know(text).links("PLACE")]
+
+    @pytest.mark.parametrize("text", ["أعلنت السعودية ذلك", "زار السعودية", "إلى السعودية وقطر"])
+    def test_elsewhere_it_is_the_country(self, know, text):
+        assert know(text).links("PLACE")[0] == ("السعودية", "saudi-arabia")
+
+
+class TestBadInput:
+    """Whatever the state of a text, the names in it are found where they stand."""
+
+    def test_a_text_vocalised_throughout(self, know):
+        text = "قَالَ خُلُوصِي أَكَارُ إِنَّ سِيرْغِي لَافْرُوفَ فِي أَنْقَرَةَ"
+        assert [slug for _, slug in know(text).links()] == ["akar", "lavrov", "ankara"]
+
+    def test_every_blank_doubled(self, know):
+        text = "قال خلوصي أكار إن وزير الدفاع الروسي ينفذ اتفاق سوتشي".replace(" ", "  ")
+        found = know(text, "2019-02-01")
+        assert [slug for _, slug in found.links()] == ["akar", "shoigu", "sochi-memo-2018"]
+
+    def test_bidi_controls_inside_names(self, know):
+        text = "قال \u202bخلوصي\u200f أكار\u202c إن \u2067سيرغي \u2069لافروف في إد\u200dلب"
+        assert [slug for _, slug in know(text).links()] == ["akar", "lavrov", "idlib"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "وزیر خارجه روسیه سرگئی لاوروف با همتای ترک خود گفتگو کرد",
+            "ترک صدر رجب طیب اردوان نے کہا کہ ادلب میں جنگ بندی ہے",
+            "",
+            "\n\n",
+            "،،،!!!؟؟؟",
+            "ة" * 50,
+            "و" * 200,
+            "«" * 100 + "أمس",
+        ],
+    )
+    def test_other_languages_and_noise_are_read_without_harm(self, know, text):
+        found = know(text, "2020-03-01")
+        assert all(mention.span.slice(text).strip() for mention in found.mentions)
+
+    def test_a_known_name_in_persian_letters_is_found(self, know):
+        assert know("در ترکیا و ایران").links("PLACE") == [("ترکیا", "turkey"), ("ایران", "iran")]
+
+    @pytest.mark.parametrize(
+        "unit",
+        [
+            "قال وزير الدفاع إن الاتفاق الموقع في سوتشي ينص على ذلك أمس ",
+            "«قال أمس إن نظيره الروسي ",
+            "الرئيس الفيجي فلان ونظيره التركي ",
+            "اتفاق سوتشي والاتفاق الروسي التركي ",
+            "في 5 منه و6 من الشهر ",
+            "موسكوووو",
+        ],
+    )
+    def test_one_line_of_any_length_takes_time_in_proportion(self, shipped, as_article, unit):
+        def seconds(copies: int) -> float:
+            article = as_article(unit * copies, "2020-02-01")
+            begun = time.perf_counter()
+            shipped.extract(article)
+            return time.perf_counter() - begun
+
+        seconds(20)
+        small = min(seconds(40) for _ in range(3))
+        assert min(seconds(400) for _ in range(2)) < small * 30

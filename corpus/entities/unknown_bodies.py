@@ -1,0 +1,44 @@
+"""Organisations, agreements and places the base does not know, by their head nouns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpus.article import EntityType
+from corpus.entities.unknown_agreements import AgreementReader
+from corpus.entities.unknown_organisations import OrganisationReader
+from corpus.entities.unknown_places import PlaceReader
+
+if TYPE_CHECKING:
+    from corpus.entities.unknown_heads import BodyFound, Scene
+    from corpus.entities.unknown_words import Lexicon
+
+
+def read_bodies(lexicon: Lexicon, scene: Scene) -> list[BodyFound]:
+    """Find the organisations, agreements and places of a paragraph, in order; none overlap.
+
+    Of a word that can begin several the agreement goes first, then the place.
+    """
+    agreements = AgreementReader(lexicon, scene)
+    places = PlaceReader(lexicon, scene)
+    organisations = OrganisationReader(lexicon, scene)
+    found: list[BodyFound] = []
+    until = 0
+    for index, word in enumerate(scene.words.words):
+        start = lexicon.body_starts.get(word)
+        if start is None or index < until:
+            continue
+        head, stripped = start
+        body = (
+            agreements.read_at(index, head, stripped)
+            or places.read_at(index, head, stripped)
+            or organisations.read_at(index, head, stripped)
+        )
+        if body is None:
+            continue
+        found.append(body)
+        second = places.second(body) if body.type is EntityType.PLACE else None
+        if second is not None:
+            found.append(second)
+        until = found[-1].last
+    return found

@@ -1,0 +1,109 @@
+"""Correcting what was found, on the screen: all articles follow, and it can be undone."""
+
+from __future__ import annotations
+
+from corpus.knowledge.corrections import corrections_path, read
+from corpus.library.store import Library
+
+
+async def rest(on_screen) -> None:
+    """Wait until nothing is read or searched beside the screen any more."""
+    for _ in range(500):
+        await on_screen.pilot.pause(0.02)
+        beside = [w for w in on_screen.app.workers if w.group in ("correct", "finder")]
+        if not any(worker.is_running for worker in beside):
+            break
+    await on_screen.settle()
+
+
+async def stand_on(on_screen, words: str) -> None:
+    """Walk to the next mention with these words."""
+    for _ in range(60):
+        await on_screen.press("right_square_bracket")
+        if on_screen.current_text == words:
+            return
+    raise AssertionError(words)
+
+
+def linked(library, words: str) -> set[tuple[str, ...]]:
+    return {
+        mention.entities
+        for id_ in library.article_ids()
+        for mention in library.mentions(id_)
+        if mention.span.slice(library.article(id_).text) == words
+    }
+
+
+async def test_a_name_is_corrected_in_all_articles_and_back_again(drive, library):
+    async with drive(library) as on_screen:
+        await on_screen.press("enter")
+        await stand_on(on_screen, "أردوغان")
+        assert linked(library, "أردوغان") == {("person/erdogan",)}
+        await on_screen.press("c")
+        await rest(on_screen)
+        await on_screen.type("Lavrov")
+        await on_screen.press("enter")
+        await rest(on_screen)
+        assert linked(library, "أردوغان") == {("person/lavrov",)}
+        assert on_screen.current_text == "أردوغان"
+        assert "read again" in on_screen.status
+        assert "Lavrov" in "\n".join(on_screen.rows)
+        await on_screen.press("U")
+        await rest(on_screen)
+        assert linked(library, "أردوغان") == {("person/erdogan",)}
+        assert read(corrections_path(library.path)) == ()
+
+
+async def test_words_can_be_said_to_name_nothing_here_alone(drive, library):
+    async with drive(library) as on_screen:
+        await on_screen.press("enter")
+        await stand_on(on_screen, "أردوغان")
+        before = len(on_screen.reader.mentions)
+        await on_screen.press("c", "ctrl+t")
+        await rest(on_screen)
+        await on_screen.press("enter")
+        await rest(on_screen)
+        assert len(on_screen.reader.mentions) == before - 1
+        assert linked(library, "أردوغان") == {("person/erdogan",)}
+
+
+async def test_a_selection_becomes_a_new_person(drive, library):
+    async with drive(library) as on_screen:
+        await on_screen.press("enter", "left")
+        words = on_screen.app.screen.get_selected_text()
+        await on_screen.press("c")
+        await rest(on_screen)
+        await on_screen.type("Somebody")
+        await on_screen.press("down", "enter")
+        await rest(on_screen)
+        (link,) = {
+            link for link in linked(library, words) if link and link[0].startswith("person/u-")
+        }
+        assert library.entity_names(link)[link[0]].en == "Somebody"
+        assert "Somebody" in "\n".join(on_screen.rows)
+
+
+async def test_a_key_says_why_a_mention_is_taken_for_what_it_is(drive, library):
+    async with drive(library, messages=True) as on_screen:
+        await on_screen.press("enter")
+        await stand_on(on_screen, "أردوغان")
+        await on_screen.press("i")
+        text = "\n".join(on_screen.rows)
+        assert "Recep Tayyip" in text
+        assert "alias" in text
+
+
+async def test_leaving_changes_nothing(drive, library):
+    async with drive(library) as on_screen:
+        await on_screen.press("enter")
+        await stand_on(on_screen, "أردوغان")
+        await on_screen.press("c", "escape")
+        await rest(on_screen)
+        assert read(corrections_path(library.path)) == ()
+
+
+async def test_a_read_only_library_is_not_corrected(drive, library_file):
+    with Library(library_file, writable=False) as library:
+        async with drive(library) as on_screen:
+            await on_screen.press("enter", "right_square_bracket", "c")
+            assert "read-only" in on_screen.status
