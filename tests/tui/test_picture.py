@@ -176,7 +176,7 @@ def test_the_looks_of_entities_are_those_of_the_screen():
         *styles, color = look.split()
         declared = re.search(r"text-style: ([^;]*);", rules[name.lower()])
         on_screen = declared[1].split() if declared else []
-        assert [style for style in on_screen if style != "overline"] == styles
+        assert on_screen == styles
         assert ENTITY_COLORS[f"entity-{name.lower()}"] == color
 
 
