@@ -436,7 +436,7 @@ def _facts_of(agreement: Agreement, near: set[str]) -> _Facts:
         for number, month, year in _ENGLISH_DAY.findall(account.says):
             if month in _ENGLISH_MONTHS:
                 days.add(f"{year}-{_ENGLISH_MONTHS.index(month) + 1:02}-{int(number):02}")
-    subject = {word for form in agreement.forms for word in _content(form.text)} | near
+    subject = {*_content(" ".join(form.text for form in agreement.forms)), *near}
     return _Facts(
         agreement.slug,
         agreement.ar,
@@ -450,8 +450,8 @@ def _facts_of(agreement: Agreement, near: set[str]) -> _Facts:
 
 
 def _content(text: str) -> Iterator[str]:
-    """Yield the words of a form that say what it is about."""
-    for word in cut_words(canonical(fold_text(text))):
+    """Yield the words of names that say what they are about."""
+    for word in set(cut_words(canonical(fold_text(text)))):
         bare = word.removeprefix(ARTICLE)
         of_no_subject = bare in _HEADS or (bare,) in months() or word.isdecimal()
         if len(word) > 3 and not of_no_subject and not _is_adjective(word):

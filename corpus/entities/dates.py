@@ -214,7 +214,7 @@ class DateReader:
         return DateMatch(start, tail, value, rule, value is not None, "likely"), end
 
     def _day_of_last_month(self, words: Words, index: int) -> tuple[DateMatch, int] | None:
-        """Read «9 منه», «17 من الشهر», «18 الجاري»: days of the last month spoken of, or of this."""
+        """Read «9 منه», «17 من الشهر», «18 الجاري»: days of the last month spoken of or of this."""
         days = read.days_at(words, index)
         if days is None or not read.follows(words, days.end):
             return None

@@ -91,6 +91,7 @@ class RoleFinder:
         for number, words in enumerate(paragraphs):
             page = pages[number]
             scene.begin_clause()
+            scene.spoken_until = -1
             openings = _openings(words)
             marked = openings | page.people.keys() | page.others.keys()
             index = 0
@@ -104,7 +105,7 @@ class RoleFinder:
                 person = page.people.get(index)
                 if person is not None:
                     scene.enter(person, words)
-                    index = person.candidate.last
+                    index = scene.spoken_until = person.candidate.last
                     continue
                 begins = word in self.beginnings
                 match = self.offices.reader.match(number, words, index) if begins else None
@@ -127,6 +128,7 @@ class RoleFinder:
                     continue
                 mention = scene.resolve(match, words)
                 if mention is not None:
+                    scene.spoken_until = match.last
                     found.append(mention)
                 elif not match.counterpart and read.is_pair(words.words[match.first]):
                     pairs.append((match, words))

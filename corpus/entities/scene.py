@@ -71,6 +71,8 @@ class Scene:
     named: frozenset[str]
     places: Counter[str]
     """How many of the places named lie in a country, by its nationality word."""
+    spoken_until: int = field(default=-1, init=False)
+    """The index after the last person of the paragraph, by name or by title."""
     _clause: int = field(default=0, init=False)
     _actors: deque[_Actor] = field(default_factory=lambda: deque(maxlen=_REMEMBERED), init=False)
     _introduced: RoleMatch | None = field(default=None, init=False)
@@ -246,8 +248,13 @@ class Scene:
         )
 
     def _counterpart(self, match: RoleMatch, words: Words, shown: str) -> Mention:
-        """Resolve «نظيره الروسي» by the subject of its clause, else by who was named before."""
-        for actor in self.actors_by_subject():
+        """Resolve «نظيره الروسي» by the subject of its clause, else by who was named before.
+
+        In «الرئيس التركي ونظيره الروسي» it is whoever it is joined to.
+        """
+        joined = words.words[match.first][0] == "و" and self.spoken_until == match.first
+        nearest = list(self._actors)[:1] if joined else []
+        for actor in (*nearest, *self.actors_by_subject()):
             if not actor.bare or actor.nationality in match.nationalities:
                 continue
             titles = tuple((*actor.bare, nationality) for nationality in match.nationalities)

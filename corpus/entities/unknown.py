@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _ABOUT_LIMIT: Final = 120
 _RESOLUTION: Final = "قرار"
+_ON: Final = "على"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ def _scene(number: int, words: Words, known: Sequence[Named]) -> Scene:
     within = frozenset(
         at for name in known for at in range(name.candidate.first, name.candidate.last)
     )
-    return Scene(number, words, starts, within)
+    return Scene(number, words, starts, within, _ON in words.folded.source)
 
 
 def _named(

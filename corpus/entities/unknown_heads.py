@@ -23,6 +23,7 @@ TIMES: Final = word_list(
 )
 _QUOTED: Final = 6
 """How many words a name in quotation marks may have."""
+_LONG: Final = 6
 _OPENING: Final = "\"“«'"
 _CLOSING: Final = "\"”»'"
 
@@ -37,6 +38,8 @@ class Scene:
     """By the index of the first word."""
     within: frozenset[int]
     """Indices of all words of known names."""
+    tells_ali: bool = False
+    """«على» is spelt with ى here, so that «علي» is the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +121,5 @@ class HeadReader:
             return False
         if word.endswith("ي") or is_definite(word):
             return False
-        return word.endswith("ا") or not lexicon.looks_common(word, source_of(words, at))
+        short = word.endswith("ا") and len(word) < _LONG
+        return short or not lexicon.looks_common(word, source_of(words, at))

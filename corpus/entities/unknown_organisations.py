@@ -32,7 +32,7 @@ _BOTH: Final = word_list("بلديه قناه جامع كنيسه دوله")
 _ELLIPTIC: Final = word_list(
     "الخارجيه الداخليه الدفاع الماليه العدل الصحه الاعلام الطاقه النفط الخزانه"
 )
-_ELLIPTIC_SURE: Final = word_list("الخارجيه الداخليه الماليه الصحه الطاقه الخزانه")
+_ELLIPTIC_SURE: Final = word_list("الخارجيه الداخليه الدفاع")
 _PLAIN: Final = word_list(
     "اللجنه المركز القناه المجموعه الشركه المكتب القوات القياده الشبكه الجهاز الوزاره"
 )
@@ -54,7 +54,7 @@ _TRAFFIC: Final = word_list(
 )
 _ORDINARY_NOUNS: Final = word_list(
     "الدوله البلاد الحكومه المدينه المنطقه العالم الشعب المرور السيارات المباراه المشروع العمل "
-    "الناس "
+    "الناس الانترنت الحوافز الفعاليات "
     "المعركه الاقتصاد الطاءره المبني الشارع السوق التواصل الاداره الملاحه الطيران التجاره النقل"
 )
 
@@ -75,7 +75,7 @@ class OrganisationReader(HeadReader):
         if found is None and head in lexicon.org_definite:
             found = self._definite(index, head, stripped)
         if found is None and head in lexicon.ministries:
-            found = self._ministry(index, stripped)
+            found = self._ministry(index, head, stripped)
         return found
 
     def _in_construct(self, index: int, head: str, stripped: int) -> BodyFound | None:
@@ -250,20 +250,25 @@ class OrganisationReader(HeadReader):
             return None
         return BodyFound(EntityType.ORG, index, last, stripped, f"head noun «{head}»")
 
-    def _ministry(self, index: int, stripped: int) -> BodyFound | None:
+    def _ministry(self, index: int, noun: str, stripped: int) -> BodyFound | None:
         """Read «الخارجية الجزائرية», which leaves out «وزارة»."""
         words, lexicon = self.scene.words, self.lexicon
         if words.gap(index) != " " or words.get(index + 1) not in lexicon.nationalities:
             return None
         if not words.get(index + 1).endswith("ه"):
             return None
-        noun = words.words[index][stripped:]
-        if noun not in _ELLIPTIC or (noun.endswith("ه") and noun not in _ELLIPTIC_SURE):
-            return None
         before = words.get(index - 1) if words.gap(index - 1) == " " else ""
-        if not stripped and any(cut.stem in _MINISTERS for cut in segmentations(before or "-")):
+        if noun not in _ELLIPTIC or (not stripped and not self._may_precede(before, noun)):
             return None
         return BodyFound(EntityType.ORG, index, index + 2, stripped, "ministry without its head")
+
+    def _may_precede(self, before: str, noun: str) -> bool:
+        """Tell whether a ministry may follow a word: no minister, and no noun it describes."""
+        if not before:
+            return True
+        if any(cut.stem in _MINISTERS for cut in segmentations(before)):
+            return False
+        return noun in _ELLIPTIC_SURE or before.lstrip("وف") in self.lexicon.verbs
 
     def _with_known(self, index: int, head: str, stripped: int) -> BodyFound | None:
         """Read a head before a known place («جامعة دمشق») or organisation («حزب المؤتمر»)."""

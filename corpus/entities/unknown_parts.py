@@ -26,6 +26,10 @@ _INFINITIVES: Final = (
     "الارت",
     "الاقت",
 )
+_FIRST_BINDERS: Final = frozenset(
+    {"عبد", "ابو", "ابي", "ابا", "بن", "ابن", "ولد", "ال", "فون", "فان"}
+)
+"""Words that a name can begin with and that go with the next one."""
 _RANKS: Final = frozenset({"مفتي", "امير", "سلطان", "عميد", "ملك", "خليفه", "نقيب"})
 """Titles that are names too behind a first name: «دينا مفتي»."""
 _SURNAMES: Final = frozenset(
@@ -46,6 +50,7 @@ class NameReader:
     scene: Scene
 
     def is_faith(self, index: int) -> bool:
+        """Tell whether a compound first name begins here: «نور الدين», «سيف الإسلام»."""
         words = self.scene.words
         return (
             words.words[index] in self.lexicon.faith
@@ -71,7 +76,7 @@ class NameReader:
             return None
         word = words.words[at]
         faith = self.is_faith(at)
-        father = word in lexicon.binders and self._binds(at)
+        father = word in _FIRST_BINDERS and self._binds(at)
         strong = given or lexicon.is_given(word) or faith or (father and word in ("عبد", "ابو"))
         weak = word in lexicon.given_weak
         if weak and source_of(words, at).endswith("ى"):
@@ -98,12 +103,19 @@ class NameReader:
                 break
             end = step
         if end - at == 1:
-            if titled and (strong or foreign) and words.get(at) not in lexicon.given_weak:
-                return end
-            return None
+            return end if titled and self._is_enough(at, strong=strong) else None
         if neutral and not settled:
             return end if self._has_sign(at + 1, end) else None
         return end
+
+    def _is_enough(self, at: int, *, strong: bool) -> bool:
+        """Tell whether one word behind a title is a name: «الرئيس تبون»."""
+        words, lexicon = self.scene.words, self.lexicon
+        word = words.words[at]
+        if strong or word in lexicon.given_weak:
+            return strong and word not in lexicon.given_weak
+        common = lexicon.looks_common(word, source_of(words, at))
+        return lexicon.looks_foreign(word) and not common and not word.endswith(("ين", "ان"))
 
     def _has_sign(self, first: int, last: int) -> bool:
         """Tell whether a part of a name shows that it is one."""
@@ -197,10 +209,12 @@ class NameReader:
         word = words.words[at]
         if lexicon.may_be_given(word):
             return False
-        if word.endswith(("ها", "هما")) or source_of(words, at).endswith(("ته", "هم")):
+        if word.endswith(("ها", "هما", "وا")) or source_of(words, at).endswith(("ته", "هم")):
             return True
-        if word[0] == "و" and len(word) > 3:
+        if word[0] == "و" and len(word) > 2:
             return word not in lexicon.waw
+        if word[0] == "ي" and len(word) > 3 and not word.endswith("ي"):
+            return not lexicon.looks_foreign(word)
         if len(word) < 4 or word[0] not in _CLITICS:
             return False
         stem = word[1:]

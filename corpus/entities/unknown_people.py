@@ -276,9 +276,11 @@ class PeopleReader:
             return False
         if lexicon.is_given(following) or lexicon.looks_foreign(following):
             return True
-        if spoken and words.words[index] != "علي":
+        if words.words[index].endswith(_ALI):
+            return self.scene.tells_ali
+        if spoken:
             return not lexicon.looks_common(following, source_of(words, index + 1))
-        return words.words[index] != "علي" and is_definite(following) and following.endswith("ي")
+        return is_definite(following) and following.endswith("ي")
 
     def _is_foreign_pair(self, index: int) -> bool:
         """Tell whether a word and the next one are spelt as only foreign names are."""
@@ -292,6 +294,7 @@ class PeopleReader:
         )
 
 
+_ALI: Final = "علي"
 _RANKS: Final = frozenset({"مفتي", "امير", "سلطان", "عميد", "ملك", "خليفه", "نقيب"})
 """Titles that are names too behind a first name: «دينا مفتي»."""
 

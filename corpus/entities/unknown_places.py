@@ -24,6 +24,8 @@ class PlaceReader(HeadReader):
         """Read the place that begins with a head noun, if one does."""
         if head not in self.lexicon.place_heads:
             return None
+        if head == "بلده" and not source_of(self.scene.words, index).endswith("ة"):
+            return None
         words, lexicon = self.scene.words, self.lexicon
         at = index + 1
         known = self.scene.known.get(at)
@@ -69,7 +71,7 @@ class PlaceReader(HeadReader):
             return None
         if word[0] in "وفبل" and (lexicon.is_ordinary(word[1:]) or is_definite(word[1:])):
             return None
-        if word.startswith("لل"):
+        if word.startswith(("لل", "وا", "وم", "وت")) and word not in lexicon.place_compound:
             return None
         if is_definite(word):
             if careful or word.endswith(("ات", "ين", "ون")) or lexicon.is_ordinary(word[2:]):
@@ -81,7 +83,14 @@ class PlaceReader(HeadReader):
                 return None
             if careful or (source.endswith("ة") and word[0] == "م"):
                 return None
-            if word[0] not in "يت" and lexicon.looks_common(word, "") and word[-1] != "ا":
+            whole = head in lexicon.place_whole
+            if whole and word.endswith("ي"):
+                return None
+            if (
+                (whole or word[0] not in "يت")
+                and lexicon.looks_common(word, "")
+                and word[-1] != "ا"
+            ):
                 return None
         end = at + 1
         if (

@@ -105,6 +105,8 @@ class Lexicon:
             return False
         if word.endswith(("ات", "يه", "يين", "يون", "ها", "هم", "ته")) or _is_participle(word):
             return False
+        if word[0] == "ت" and word[2] == "ا" and word[-1] == "ا":
+            return False
         if word[0] in "وفبلك" and (word[1:3] == ARTICLE or word[:2] == "لل"):
             return False
         if word[0] == "ت" and len(word) == _FOREIGN_LENGTH and word[3] == "ي":

@@ -17,10 +17,10 @@ from corpus.article import EntityName, EntityType
 from corpus.errors import KnowledgeError
 from corpus.knowledge.quick_toml import loads
 from corpus.knowledge.world import FILE as WORLD
-from corpus.knowledge.world import read_tables
+from corpus.knowledge.world import SOURCES, WorldLine, read_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Strength = Literal["strong", "weak"]
 Standing = Literal["excluded", "open", "preferred"]
@@ -335,12 +335,10 @@ def _read(directory: Path) -> KnowledgeBase:
             entity = _build(type_, key, row, added)
             row.finish()
             entities[entity.slug] = entity
-    for type_, key, table in read_tables(directory):
-        row = _Row(table, f"{WORLD} [{key}]")
-        entity = _build(type_, key, row, added)
-        row.finish()
+    for line in read_lines(directory):
+        entity = _of_line(line, added)
         if entity.slug in entities:
-            raise KnowledgeError(f"{WORLD} [{key}]: {entity.slug} stands in another file too")
+            raise KnowledgeError(f"{WORLD}: {entity.slug} stands twice, here or in another file")
         entities[entity.slug] = entity
     return KnowledgeBase(MappingProxyType(entities), MappingProxyType(senses))
 
@@ -459,15 +457,50 @@ def _build(type_: EntityType, key: str, row: _Row, added: Mapping[str, list[Form
     return _place(row, common)
 
 
+def _of_line(line: WorldLine, added: Mapping[str, list[Form]]) -> Entity:
+    """Make the entity of a line, with as little ado as may be: there are more than a thousand."""
+    slug = f"{line.type.prefix}/{line.key}"
+    common: dict[str, Any] = {
+        "slug": slug,
+        "type": line.type,
+        "ar": line.ar,
+        "en": line.english,
+        "about": line.about,
+        "forms": _all_forms(line.ar, line.full, line.short, line.weak, added.get(slug, ())),
+        "country": line.country,
+        "sources": SOURCES,
+    }
+    if line.type is EntityType.PERSON:
+        roles = tuple(Role(ar, line.about, None, since, until) for ar, since, until in line.roles)
+        return Person(**common, roles=roles)
+    if line.type is EntityType.AGREEMENT:
+        return Agreement(**common, kind=line.kind, date=line.date)
+    if line.type is EntityType.ORG:
+        return Organisation(**common, kind=line.kind)
+    return Place(**common, kind=line.kind, demonyms=line.demonyms)
+
+
 def _forms(row: _Row, added: Iterable[Form]) -> tuple[Form, ...]:
     """Read the forms of an entity: the name, then full, short, weak and ambiguous ones."""
-    full, short, weak = (
-        [form for text in row.texts(key) for form in expand(text)]
-        for key in ("aliases", "short", "weak")
+    name, full, short, weak = (
+        row.text("ar"),
+        row.texts("aliases"),
+        row.texts("short"),
+        row.texts("weak"),
     )
-    name = row.text("ar")
-    if row.flag("silent"):
-        return ()
+    return () if row.flag("silent") else _all_forms(name, full, short, weak, added)
+
+
+def _all_forms(
+    name: str,
+    aliases: Sequence[str],
+    shorts: Sequence[str],
+    weaks: Sequence[str],
+    added: Iterable[Form],
+) -> tuple[Form, ...]:
+    full = [form for text in aliases for form in expand(text)]
+    short = [form for text in shorts for form in expand(text)]
+    weak = [form for text in weaks for form in expand(text)]
     forms: dict[str, Form] = {}
     for text in (name, *full, *short, *weak):
         if text not in forms:

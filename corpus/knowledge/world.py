@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.article import EntityType
 from corpus.errors import KnowledgeError
@@ -21,19 +21,30 @@ _COLUMNS: Final[Mapping[str, int]] = {
     "people": 6,
     "agreements": 5,
 }
-_TYPES: Final[Mapping[str, EntityType]] = {
-    "countries": EntityType.PLACE,
-    "places": EntityType.PLACE,
-    "organisations": EntityType.ORG,
-    "people": EntityType.PERSON,
-    "agreements": EntityType.AGREEMENT,
-}
 
 
-def read_tables(directory: Path) -> Iterator[tuple[EntityType, str, dict[str, object]]]:
-    """Yield every line as a table like those of the other files: its type, key and values.
+class WorldLine(NamedTuple):
+    """What a line says."""
 
-    Yields nothing where there is no such file.
+    type: EntityType
+    key: str
+    ar: str
+    english: str
+    about: str
+    full: tuple[str, ...]
+    """Full forms, patterns as they are written."""
+    short: tuple[str, ...]
+    weak: tuple[str, ...]
+    country: str | None = None
+    kind: str = ""
+    date: str = ""
+    demonyms: tuple[str, ...] = ()
+    roles: tuple[tuple[str, str, str | None], ...] = ()
+    """Offices in Arabic, since when and until when."""
+
+
+def read_lines(directory: Path) -> Iterator[WorldLine]:
+    """Yield every line of the file, nothing where there is no such file.
 
     Raises:
         KnowledgeError: The file is not TOML, or a line has too many or too few columns.
@@ -53,80 +64,84 @@ def read_tables(directory: Path) -> Iterator[tuple[EntityType, str, dict[str, ob
         for line in text.splitlines():
             if not line.strip():
                 continue
-            cells = [cell.strip() for cell in line.split("|")]
-            if "(" in line:
-                cells = _outside_brackets(line)
+            cells = _outside_brackets(line) if "(" in line else line.split("|")
             if len(cells) != _COLUMNS[section]:
                 raise KnowledgeError(
                     f"{FILE} {section}: “{line.strip()}” must have {_COLUMNS[section]} columns"
                 )
-            yield _TYPES[section], cells[0], _table(section, cells)
+            try:
+                yield _line(section, [cell.strip() for cell in cells])
+            except (IndexError, ValueError):
+                raise KnowledgeError(
+                    f"{FILE} {section}: “{line.strip()}” lacks a full form or a day of office"
+                ) from None
 
 
 def _outside_brackets(line: str) -> list[str]:
     """Cut a line at the strokes that stand outside brackets, which hold choices of a form."""
-    cells = [""]
-    depth = 0
-    for character in line:
-        depth += (character == "(") - (character == ")")
-        if character == "|" and depth == 0:
-            cells.append("")
+    cells: list[str] = []
+    opened = False
+    for part in line.split("|"):
+        if opened:
+            cells[-1] += f"|{part}"
         else:
-            cells[-1] += character
-    return [cell.strip() for cell in cells]
+            cells.append(part)
+        opened = cells[-1].count("(") > cells[-1].count(")")
+    return cells
 
 
-def _table(section: str, cells: list[str]) -> dict[str, object]:
+def _line(section: str, cells: list[str]) -> WorldLine:
     if section == "countries":
-        _, country, forms, english, demonyms = cells
-        table = _named(forms, english, "Country")
-        table |= {"country": country, "kind": "country", "demonyms": _list(demonyms)}
-    elif section == "places":
-        _, country, kind, forms, english = cells
-        table = _named(forms, english, _sentence(kind, country))
-        table |= {"kind": kind}
-        if country:
-            table["country"] = country
-    elif section == "organisations":
-        _, country, kind, forms, english = cells
-        table = _named(forms, english, english)
-        table |= {"kind": kind}
-        if country and country != "EU":
-            table["country"] = country
-    elif section == "people":
-        _, country, forms, english, about, roles = (*cells, "")[:6]
-        table = _named(forms, english, about)
-        table |= {"country": country} if country and country != "EU" else {}
-        table["roles"] = [_role(role, about) for role in roles.split("/") if role.strip()]
-    else:
-        _, date, kind, forms, english = cells
-        table = _named(forms, english, english)
-        table |= {"kind": kind, "date": date}
-    return table
+        key, country, forms, english, demonyms = cells
+        line = _named(EntityType.PLACE, key, forms, english, "Country", country)
+        return line._replace(kind="country", demonyms=_list(demonyms))
+    if section == "places":
+        key, country, kind, forms, english = cells
+        about = f"{kind.capitalize()} ({country})" if country else kind.capitalize()
+        return _named(EntityType.PLACE, key, forms, english, about, country, kind)
+    if section == "organisations":
+        key, country, kind, forms, english = cells
+        return _named(EntityType.ORG, key, forms, english, english, country, kind)
+    if section == "agreements":
+        key, date, kind, forms, english = cells
+        line = _named(EntityType.AGREEMENT, key, forms, english, english, "", kind)
+        return line._replace(date=date)
+    key, country, forms, english, about, offices = cells
+    line = _named(EntityType.PERSON, key, forms, english, about, country)
+    if not offices:
+        return line
+    return line._replace(roles=tuple(map(_role, offices.split("/"))))
 
 
-def _sentence(kind: str, country: str) -> str:
-    return f"{kind.capitalize()} ({country})" if country else kind.capitalize()
-
-
-def _list(cell: str) -> list[str]:
-    return [form for part in cell.split(";") if (form := part.strip())]
-
-
-def _named(forms: str, english: str, about: str) -> dict[str, object]:
-    """Return the keys that every table has; the first form that can be is the name."""
+def _named(
+    type_: EntityType,
+    key: str,
+    forms: str,
+    english: str,
+    about: str,
+    country: str,
+    kind: str = "",
+) -> WorldLine:
+    """Return a line's common part; the first full form is the name."""
     written = _list(forms)
-    full = [form for form in written if form[0] not in "-~"]
-    table: dict[str, object] = {
-        "ar": _first(full[0]) if "|" in full[0] else full[0],
-        "en": english,
-        "about": about,
-        "sources": list(SOURCES),
-        "aliases": full if "|" in full[0] else full[1:],
-        "short": [form[1:].strip() for form in written if form[0] == "-"],
-        "weak": [form[1:].strip() for form in written if form[0] == "~"],
-    }
-    return table
+    full = tuple(form for form in written if form[0] not in "-~")
+    first = full[0]
+    return WorldLine(
+        type_,
+        key,
+        _first(first) if "|" in first else first,
+        english,
+        about,
+        full if "|" in first else full[1:],
+        tuple(form[1:].strip() for form in written if form[0] == "-"),
+        tuple(form[1:].strip() for form in written if form[0] == "~"),
+        country if country and country != "EU" else None,
+        kind,
+    )
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(form for part in cell.split(";") if (form := part.strip()))
 
 
 def _first(pattern: str) -> str:
@@ -140,7 +155,6 @@ def _first(pattern: str) -> str:
     return " ".join((out + rest).split())
 
 
-def _role(text: str, about: str) -> dict[str, str]:
+def _role(text: str) -> tuple[str, str, str | None]:
     office, since, *until = (part.strip() for part in text.split(";"))
-    role = {"ar": office, "en": about, "since": since}
-    return role | {"until": until[0]} if until else role
+    return office, since, until[0] if until else None

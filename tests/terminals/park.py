@@ -207,7 +207,7 @@ KINDS = (
     Kind("mlterm", "mlterm", _mlterm, is_truecolor=False),
     Kind("konsole", "konsole", _konsole, has_bus=True),
     Kind("qterminal", "qterminal", _qterminal, has_bus=True),
-    Kind("pterm", "pterm", _pterm, eye="it reorders by itself and cannot be asked not to"),
+    Kind("pterm", "pterm", _pterm),
     # The settings that docs/terminals.md advises.
     Kind(
         "kitty-force-ltr", "kitty", _kitty_force_ltr, needs=("kitty",), options=("--bidi", "visual")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from functools import cache
 from itertools import pairwise
 
 from hypothesis import given
@@ -49,10 +50,31 @@ _FRAGMENTS = (
     "\u202e",
     "ﻻ",
     "9" * 50,
+    "وزير الري السوداني",
+    "وزيرا الخارجية",
+    "ياسر الحضري",
+    "والسوداني",
+    "الحضري",
+    "(الصقر)",
+    "حزب الوئام",
+    "لوزارة الصحة",
+    "المجلس الوطني",
+    "مدينة ورشفيلة",
+    "محافظتي مأرب والجوف",
+    "إعلان",
+    "القرار",
+    "1325",
+    "عبد",
+    "بن",
 )
 _texts = st.lists(st.one_of(st.sampled_from(_FRAGMENTS), st.text(max_size=6)), max_size=30).map(
     " ".join
 ) | st.lists(st.sampled_from(_FRAGMENTS), max_size=30).map("".join)
+
+
+@cache
+def _shipped() -> Extractor:
+    return Extractor(load())
 
 
 def _article(text: str, cuts: list[int]) -> Article:
@@ -77,6 +99,25 @@ def test_mentions_lie_in_paragraphs_in_order_and_apart(
         )
     for first, second in pairwise(mentions):
         assert first.span.end <= second.span.start
+
+
+@given(_texts)
+def test_the_shipped_base_keeps_them_in_order_and_apart_too(text: str) -> None:
+    read = _shipped().read(_article(text, []))
+    for first, second in pairwise(read.mentions):
+        assert first.span.end <= second.span.start
+    slugs = {slug for mention in read.mentions for slug in mention.entities}
+    assert {name.slug for name in read.names} <= slugs
+
+
+def test_reading_gives_statements_and_names_beside_the_mentions() -> None:
+    text = "قال وزير الري السوداني ياسر الحضري إن السد آمن"
+    article = _article(text, [])
+    read = _shipped().read(article)
+    assert read.mentions == _shipped().extract(article)
+    assert [statement.span.slice(text) for statement in read.statements] == ["السد آمن"]
+    assert read.statements[0].entities == read.mentions[0].entities
+    assert [name.ar for name in read.names] == ["ياسر الحضري"]
 
 
 def test_boilerplate_outside_the_paragraphs_is_not_read(extractor: Extractor) -> None:

@@ -309,6 +309,12 @@ class TestCounterpartsOfTheSubject:
     def test_the_subject_of_the_clause_gives_the_office(self, know, text, published, last):
         assert _roles(know(text, published))[-1] == last
 
+    def test_joined_to_somebody_it_is_that_ones_counterpart(self, know):
+        found = know(
+            "بحث بومبيو مع لافروف اتصالا جرى بين الرئيس التركي ونظيره الأمريكي", "2020-02-15"
+        )
+        assert _roles(found)[-1] == ("نظيره الأمريكي", "trump")
+
     def test_a_counterpart_of_nobody_stays_open(self, know):
         mention = know("ثم التقى نظيره الروسي", "2019-06-10").mentions[0]
         assert (mention.entities, mention.certainty) == ((), "open")

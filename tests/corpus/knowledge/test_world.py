@@ -57,9 +57,11 @@ class TestLines:
             ("places = '''\nx | XX | واحة | Oasis\n'''", "must have 5 columns"),
             ("cities = ''''''", "must be one of"),
             ("places = 'x", "not valid TOML"),
+            ("people = '''\nx | SD | -سالم | S | A man |\n'''", "lacks a full form"),
+            ("people = '''\nx | SD | سالم كرار | S | A man | وال\n'''", "a day of office"),
             (
                 "places = '''\nx | | city | أ | A\nx | | city | ب | B\n'''",
-                "place/x stands in another",
+                "place/x stands twice",
             ),
         ],
     )
