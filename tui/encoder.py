@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from rich.color import Color
@@ -17,7 +18,13 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.filter import LineFilter
 
-from tui.bidi.encode import alternating, encode_cells, split_cells, without_harakat
+from tui.bidi.encode import (
+    alternating,
+    encode_cells,
+    moved_cells,
+    split_cells,
+    without_harakat,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,13 +80,18 @@ class Encoder(LineFilter):
 def _encoded(
     segments: Sequence[Segment], cells: Sequence[Sequence[str]], mode: Mode
 ) -> list[Segment]:
-    glyphs = iter(encode_cells([cell for part in cells for cell in part], mode))
-    # A change of font within a word would part the run whose letters kitty turns round.
-    extra = _upright() if mode == "chunks" else Style.null()
-    return [
-        Segment("".join([next(glyphs) for _ in part]), (segment.style or Style.null()) + extra)
+    flat = [cell for part in cells for cell in part]
+    styles = [
+        segment.style or Style.null()
         for segment, part in zip(segments, cells, strict=True)
+        for _ in part
     ]
+    if mode == "chunks":
+        # A change of font within a word would part the run whose letters kitty turns round.
+        styles = [style + _upright() for style in styles]
+    sent = zip(encode_cells(flat, mode), moved_cells(flat, mode), strict=True)
+    runs = groupby(((glyphs, styles[cell]) for glyphs, cell in sent), key=itemgetter(1))
+    return [Segment("".join([glyphs for glyphs, _ in run]), style) for style, run in runs]
 
 
 def _jittered(segments: Sequence[Segment], cells: Sequence[Sequence[str]]) -> Iterator[Segment]:

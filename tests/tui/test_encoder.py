@@ -76,6 +76,25 @@ def test_bold_words_are_upright_where_a_change_of_font_would_part_a_word():
     assert not any(segment.style.bold for segment in sent(Encoding("chunks"), row()))
 
 
+@pytest.mark.parametrize("mode", ["braille", "logical"])
+def test_a_letters_colours_go_with_it_where_the_terminal_moves_cells(mode):
+    word = "".join(cell.glyphs for cell in one_line("وأكار", 9).cells)
+    painted = [Segment("│ ", PLAIN), Segment(word[:4], BOLD), Segment(word[4:], PLAIN)]
+    encoded = sent(Encoding(mode), painted)
+    assert "".join(segment.text for segment in encoded if segment.style == BOLD) == word[3::-1]
+    assert encoded[0].text[-1] == word[4]
+
+
+def test_colours_stay_where_they_are_where_glyphs_alone_are_moved():
+    word = "".join(cell.glyphs for cell in one_line("وأكار", 9).cells)
+    red = Style(color="#ff0000", bgcolor="#101010")
+    painted = [Segment("  " + word[:4], PLAIN), Segment(word[4:], red)]
+    encoded = sent(Encoding("chunks"), painted)
+    assert text_of(encoded) == "  " + word[::-1]
+    assert [len(segment.text) for segment in encoded] == [6, 1]
+    assert encoded[1].style.color == red.color
+
+
 @pytest.mark.parametrize("mode", MODES)
 async def test_a_key_changes_how_arabic_is_written_in_every_pane(drive, library, mode):
     async with drive(library) as on_screen:

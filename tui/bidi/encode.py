@@ -55,7 +55,8 @@ def encode_cells(cells: Sequence[str], mode: Mode, *, keep_harakat: bool = True)
 
     Returns:
         As many strings as ``cells``. In ``chunks``, ``braille`` and ``logical`` glyphs change
-        places within a row, so a cell can hold a neighbour's glyph; colours stay where they are.
+        places within a row, so a cell can hold a neighbour's glyph; ``moved_cells`` says which
+        cell's colours go with it.
     """
     if not keep_harakat:
         cells = [without_harakat(cell) for cell in cells]
@@ -142,21 +143,47 @@ def _encode_chunks(units: Sequence[str]) -> list[str]:
     return encoded
 
 
-def _encode_logical(units: Sequence[str]) -> list[str]:
-    encoded = list(units)
+def moved_cells(cells: Sequence[str], mode: Mode) -> tuple[int, ...]:
+    """Return for each place of a row the cell whose colours are to be sent there.
+
+    A terminal that orders lines by itself moves a cell with its colours, so these go where the
+    glyph goes. kitty moves glyphs alone.
+
+    Args:
+        cells: The glyphs of each cell, a base with its marks at most; see ``split_cells``.
+        mode: The terminal's mode.
+    """
+    if mode not in ("braille", "logical"):
+        return tuple(range(len(cells)))
+    return tuple(_logical_order(cells)[0])
+
+
+def _logical_order(units: Sequence[str]) -> tuple[list[int], list[bool]]:
+    """Return which unit stands at each place, and whether it was turned round with its run."""
+    order = list(range(len(units)))
+    turned = [False] * len(units)
     classes = bytes(
         0x20 if unit in ("", " ") else code
         for unit, code in zip(units, _first_classes(units), strict=True)
     )
     for run in _RIGHT_TO_LEFT.finditer(classes):
         start, end = run.span()
-        turned = [_unmirrored(unit) for unit in reversed(encoded[start:end])]
-        turned_classes = classes[start:end][::-1]
-        for number in _NUMBER.finditer(turned_classes):
+        backwards = order[start:end][::-1]
+        backwards_classes = classes[start:end][::-1]
+        for number in _NUMBER.finditer(backwards_classes):
             first, last = number.span()
-            turned[first:last] = turned[first:last][::-1]
-        encoded[start:end] = turned
-    return encoded
+            backwards[first:last] = backwards[first:last][::-1]
+        order[start:end] = backwards
+        turned[start:end] = [True] * (end - start)
+    return order, turned
+
+
+def _encode_logical(units: Sequence[str]) -> list[str]:
+    order, turned = _logical_order(units)
+    return [
+        _unmirrored(units[index]) if is_turned else units[index]
+        for index, is_turned in zip(order, turned, strict=True)
+    ]
 
 
 def _encode_braille(units: Sequence[str]) -> list[str]:
