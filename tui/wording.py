@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from corpus.article import Article
+    from collections.abc import Mapping
+
+    from corpus.article import Article, Certainty, EntityName, Mention
+
+CERTAINTY: dict[Certainty, str] = {
+    "sure": "sure",
+    "likely": "likely, from what stands around it",
+    "open": "open",
+}
+"""How sure a link is, as it is said."""
 
 
 def isolated(text: str) -> str:
@@ -29,3 +38,27 @@ def byline(article: Article) -> str:
     day = article.published.day if article.published else "no date stated"
     names = [name for name in (article.source, article.place) if name]
     return " · ".join([isolated(day), *names[:1], *map(isolated, names[1:])])
+
+
+def evidence(mention: Mention, words: str, names: Mapping[str, EntityName]) -> str:
+    """Say what a mention means, why, and what else it could mean, a line each.
+
+    Args:
+        mention: The mention.
+        words: What stands in the text.
+        names: What the entities are called; one without a name is told by its slug.
+    """
+
+    def called(slug: str) -> str:
+        return names[slug].en if slug in names else slug
+
+    meant = " and ".join(map(called, mention.entities)) or "not settled by the text"
+    lines = [
+        isolated(" ".join(words.split())),
+        f"{mention.type.value.lower()}, {mention.kind.value}: {meant}",
+        f"{CERTAINTY[mention.certainty]} — {mention.why}",
+    ]
+    others = [slug for slug in mention.candidates if slug not in mention.entities]
+    if others:
+        lines.append("could also be " + ", ".join(map(called, others)))
+    return "\n".join(lines)

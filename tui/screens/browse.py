@@ -10,7 +10,6 @@ from textual.containers import Horizontal
 from textual.reactive import Reactive
 from textual.screen import Screen
 
-from corpus.article import MentionKind
 from corpus.errors import BriefError
 from corpus.links import describe, follow, neighbour
 from corpus.passages import Selection, passage_text, unit_at, unit_from
@@ -21,7 +20,7 @@ from tui.panes.entities import EntityList, EntityRow, StatementRow
 from tui.panes.keyline import KeyLine
 from tui.panes.reader import Reader
 from tui.panes.status import StatusLine
-from tui.wording import byline, counted, isolated
+from tui.wording import byline, counted, evidence, isolated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,44 +30,15 @@ if TYPE_CHECKING:
     from textual.events import DescendantFocus
     from textual.widget import Widget
 
-    from corpus.article import Article, Certainty, Mention, Note, Span
+    from corpus.article import Article, Mention, Note, Span
     from corpus.knowledge.corrections import Correction
-    from corpus.library.entity_search import EntityFinder
     from corpus.library.store import Library
     from corpus.passages import Unit
-    from tui.screens.correct import Scope, Verdict
 
 PANES = ("articles", "reader", "entities")
 
 UNIT_CLICKED: dict[int, Unit] = {2: "word", 3: "sentence", 4: "paragraph"}
 """What so many clicks at one place select."""
-
-
-CERTAINTY: dict[Certainty, str] = {
-    "sure": "sure",
-    "likely": "likely, from what stands around it",
-    "open": "open",
-}
-"""How sure a link is, as it is said."""
-
-
-def _corrections(
-    verdict: Verdict, article_id: str, span: Span, words: str, mention: Mention | None
-) -> list[Correction]:
-    """Return what is to be kept of a verdict on some words."""
-    from corpus.knowledge.corrections import FormIs, Merge, NewEntity, PassageIs
-
-    entity = verdict.entity.slug if verdict.entity else None
-    made: list[Correction] = []
-    if verdict.is_new and verdict.entity:
-        made.append(NewEntity(verdict.entity))
-    if verdict.scope == "here":
-        made.append(PassageIs(article_id, span.start, words, entity))
-    elif verdict.scope == "everywhere":
-        made.append(FormIs(" ".join(words.split()), entity))
-    elif mention is not None and entity is not None:
-        made.append(Merge(mention.entities[0], entity))
-    return made
 
 
 def _extent(text: str) -> str:
@@ -702,31 +672,16 @@ class BrowseScreen(Screen[None]):
         self.notify(self._evidence(self._mentions[self._current]), timeout=12)
 
     def _evidence(self, mention: Mention) -> str:
-        """Say what a mention means, why, and what else it could mean, a line each."""
         assert self._article is not None
-        slugs = (*mention.entities, *mention.candidates)
-        names = self._library.entity_names(slugs)
-
-        def called(slug: str) -> str:
-            return names[slug].en if slug in names else slug
-
-        words = " ".join(mention.span.slice(self._article.text).split())
-        meant = " and ".join(map(called, mention.entities)) or "not settled by the text"
-        lines = [isolated(words), f"{mention.type.value.lower()}, {mention.kind.value}: {meant}"]
-        lines.append(f"{CERTAINTY[mention.certainty]} — {mention.why}")
-        others = [slug for slug in mention.candidates if slug not in mention.entities]
-        if others:
-            lines.append("could also be " + ", ".join(map(called, others)))
-        return "\n".join(lines)
+        names = self._library.entity_names((*mention.entities, *mention.candidates))
+        return evidence(mention, mention.span.slice(self._article.text), names)
 
     @work(exclusive=True, group="ask")
     async def action_correct(self) -> None:
         """Ask what the mention one stands on, or the selection, means instead."""
-        from corpus.library.entity_search import entity_finder
-        from tui.screens.correct import CorrectScreen
+        from tui.screens.correct import ask_correction
 
-        article, span = self._article, self._passage
-        mention = None
+        article, mention, span = self._article, None, self._passage
         if span is None and self._current is not None:
             mention = self._mentions[self._current]
             span = mention.span
@@ -736,51 +691,21 @@ class BrowseScreen(Screen[None]):
         if not self._library.writable:
             self._status.say("the library is read-only: no correction can be kept")
             return
-
-        def finder() -> EntityFinder:
-            from corpus.knowledge.base import load
-
-            with Library(path, writable=False) as library:
-                return entity_finder(library, load())
-
-        from corpus.library.store import Library
-
-        path = self._library.path
-        words = span.slice(article.text)
-        names = self._library.entity_names(mention.candidates if mention else ())
-        by_name = mention is None or mention.kind is MentionKind.NAME
-        scopes: list[Scope] = ["everywhere", "here"] if by_name else ["here", "everywhere"]
-        if mention is not None and len(mention.entities) == 1:
-            scopes.append("whole")
-        verdict = await self.app.push_screen_wait(
-            CorrectScreen(
-                " ".join(words.split()),
-                self._evidence(mention) if mention else isolated(words),
-                [names[slug] for slug in (mention.candidates if mention else ()) if slug in names],
-                scope=scopes[0],
-                scopes=scopes,
-                finder=finder,
-            )
+        told = self._evidence(mention) if mention else isolated(span.slice(article.text))
+        corrections = await ask_correction(
+            self.app, self._library, article, span, mention, evidence=told
         )
-        if verdict is not None:
+        if corrections:
             self._status.say("reading the articles again…")
-            self._keep_corrections(_corrections(verdict, article.id, span, words, mention))
+            self._keep_corrections(corrections)
 
     @work(thread=True, exclusive=True, group="correct")
     def _keep_corrections(self, corrections: Sequence[Correction]) -> None:
         """Keep corrections and read again what they touch, beside the screen."""
-        from corpus.library.reindex import correct
-        from corpus.library.store import Library
+        from tui.screens.correct import keep
 
-        touched: set[str] = set()
-        problem = ""
-        try:
-            with Library(self._library.path) as library:
-                for correction in corrections:
-                    touched.update(correct(library, correction))
-        except BriefError as error:
-            problem = str(error)
-        self.app.call_from_thread(self._corrected, len(touched), "corrected; U undoes", problem)
+        count, problem = keep(self._library.path, corrections)
+        self.app.call_from_thread(self._corrected, count, "corrected; U undoes", problem)
 
     def action_undo_correction(self) -> None:
         """Take the last correction back."""
@@ -789,18 +714,11 @@ class BrowseScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, group="correct")
     def _take_back(self) -> None:
-        from corpus.library.reindex import undo
-        from corpus.library.store import Library
+        from tui.screens.correct import take_back
 
-        count, told, problem = 0, "no correction to undo", ""
-        try:
-            with Library(self._library.path) as library:
-                undone, ids = undo(library)
-                if undone is not None:
-                    count, told = len(ids), "the last correction is undone"
-        except BriefError as error:
-            problem = str(error)
-        self.app.call_from_thread(self._corrected, count, told, problem)
+        count, problem = take_back(self._library.path)
+        told = "no correction to undo" if count is None else "the last correction is undone"
+        self.app.call_from_thread(self._corrected, count or 0, told, problem)
 
     def _corrected(self, count: int, told: str, problem: str) -> None:
         """Show the open article and its entities as they are now."""

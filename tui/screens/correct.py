@@ -10,7 +10,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from corpus.article import EntityName, EntityType
+from corpus.article import EntityName, EntityType, MentionKind
+from corpus.errors import BriefError
 from tui.keys import bindings
 from tui.panes.choices import Choice, ChoiceList
 from tui.panes.edited import EditedView
@@ -19,11 +20,15 @@ from tui.panes.visual import BidiVisual
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
-    from textual.app import ComposeResult
+    from textual.app import App, ComposeResult
     from textual.binding import BindingType
 
+    from corpus.article import Article, Mention, Span
+    from corpus.knowledge.corrections import Correction
     from corpus.library.entity_search import EntityFinder
+    from corpus.library.store import Library
 
 Scope = Literal["everywhere", "here", "whole"]
 
@@ -65,6 +70,109 @@ class Verdict:
     scope: Scope
 
 
+async def ask_correction(
+    app: App[None],
+    library: Library,
+    article: Article,
+    span: Span,
+    mention: Mention | None,
+    *,
+    evidence: str,
+) -> list[Correction]:
+    """Ask what words of an article mean, and return what is to be kept; nothing if nothing is.
+
+    Args:
+        app: The program.
+        library: Where the article is.
+        article: The article.
+        span: The words.
+        mention: What they were taken for, if they were.
+        evidence: Why, as it is shown.
+    """
+    path = library.path
+
+    def finder() -> EntityFinder:
+        from corpus.knowledge.base import load
+        from corpus.library.entity_search import entity_finder
+        from corpus.library.store import Library
+
+        with Library(path, writable=False) as beside:
+            return entity_finder(beside, load())
+
+    candidates = mention.candidates if mention else ()
+    names = library.entity_names(candidates)
+    is_named = mention is None or mention.kind is MentionKind.NAME
+    # What is meant by an office or by «the agreement» holds for one place alone, as a rule.
+    scopes: list[Scope] = ["everywhere", "here"] if is_named else ["here", "everywhere"]
+    if mention is not None and len(mention.entities) == 1:
+        scopes.append("whole")
+    words = span.slice(article.text)
+    verdict = await app.push_screen_wait(
+        CorrectScreen(
+            " ".join(words.split()),
+            evidence,
+            [names[slug] for slug in candidates if slug in names],
+            scopes=scopes,
+            finder=finder,
+        )
+    )
+    return [] if verdict is None else _corrections(verdict, article.id, span, words, mention)
+
+
+def _corrections(
+    verdict: Verdict, article_id: str, span: Span, words: str, mention: Mention | None
+) -> list[Correction]:
+    from corpus.knowledge.corrections import FormIs, Merge, NewEntity, PassageIs
+
+    entity = verdict.entity.slug if verdict.entity else None
+    made: list[Correction] = []
+    if verdict.is_new and verdict.entity:
+        made.append(NewEntity(verdict.entity))
+    if verdict.scope == "here":
+        made.append(PassageIs(article_id, span.start, words, entity))
+    elif verdict.scope == "everywhere":
+        made.append(FormIs(" ".join(words.split()), entity))
+    elif mention is not None and entity is not None:
+        made.append(Merge(mention.entities[0], entity))
+    return made
+
+
+def keep(path: Path, corrections: Sequence[Correction]) -> tuple[int, str]:
+    """Keep corrections to a library; may take long, so call it in a thread.
+
+    Returns:
+        How many articles were read again, and what hindered it, or nothing.
+    """
+    from corpus.library.reindex import correct
+    from corpus.library.store import Library
+
+    touched: set[str] = set()
+    try:
+        with Library(path) as library:
+            for correction in corrections:
+                touched.update(correct(library, correction))
+    except BriefError as error:
+        return len(touched), str(error)
+    return len(touched), ""
+
+
+def take_back(path: Path) -> tuple[int | None, str]:
+    """Take the last correction to a library back; may take long, so call it in a thread.
+
+    Returns:
+        How many articles were read again, None if there was no correction, and what hindered it.
+    """
+    from corpus.library.reindex import undo
+    from corpus.library.store import Library
+
+    try:
+        with Library(path) as library:
+            undone, ids = undo(library)
+    except BriefError as error:
+        return 0, str(error)
+    return (None if undone is None else len(ids)), ""
+
+
 class CorrectScreen(ModalScreen["Verdict | None"]):
     """Shows why words mean what they are taken to mean, and asks what they mean instead.
 
@@ -72,8 +180,7 @@ class CorrectScreen(ModalScreen["Verdict | None"]):
         words: The words.
         evidence: Why they are taken for what they are.
         likely: The entities they could mean, the likeliest first.
-        scope: How far the correction is to reach at first.
-        scopes: How far it can reach.
+        scopes: How far the correction can reach, and at first.
         finder: Makes what finds entities by name; called in a thread, for it reads a lot.
     """
 
@@ -85,7 +192,6 @@ class CorrectScreen(ModalScreen["Verdict | None"]):
         evidence: str,
         likely: Sequence[EntityName],
         *,
-        scope: Scope,
         scopes: Sequence[Scope],
         finder: Callable[[], EntityFinder],
     ) -> None:
@@ -93,8 +199,8 @@ class CorrectScreen(ModalScreen["Verdict | None"]):
         self._words = words
         self._evidence = evidence
         self._likely = tuple(likely)
-        self._scope: Scope = scope
         self._scopes = tuple(scopes)
+        self._scope: Scope = self._scopes[0]
         self._make_finder = finder
         self._finder: EntityFinder | None = None
         self._typed = ""
