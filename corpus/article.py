@@ -39,7 +39,7 @@ Certainty = Literal["sure", "likely", "open"]
 """How sure a link is: by a name of one bearer; by context or date; not settled by the text."""
 Wording = Literal["direct", "reported"]
 """Whether words stand between quotation marks or are told («أن …»)."""
-PublishedFrom = Literal["metadata", "dateline", "option", "inferred"]
+PublishedFrom = Literal["metadata", "dateline", "feed", "option", "inferred"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -81,6 +81,12 @@ class Published:
     known_from: PublishedFrom
     raw: str = ""
     """The words it was read from, empty for an option."""
+    zone: str = ""
+    """The offset from UTC as stated, ``Z`` or ``+03:00``; empty where none is stated."""
+    certainty: Certainty = "sure"
+    """``likely`` where day and month could be swapped or something contradicts the day."""
+    conflict: str = ""
+    """What contradicts the day, for a person to read; empty where nothing does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,20 @@ class Article:
     """Where it was filed from, as front matter states it."""
     references: tuple[str, ...] = ()
     """Sources of the facts, for articles that name them (the samples do)."""
+    language: str = "ar"
+    """ISO 639-1 code of the body's language, ``und`` where its letters do not tell."""
+    url: str | None = None
+    """The canonical address of the page it stood on, http or https."""
+    author: str | None = None
+    """The person the page or the text names as its writer."""
+    agencies: tuple[str, ...] = ()
+    """Who the outlet has the story from, the nearest first: the agency it quotes comes last."""
+    charset: str = "utf-8"
+    """The Python codec that read the bytes."""
+    excerpt: bool = False
+    """Whether this is only a teaser of an article, as feeds carry them."""
+    warnings: tuple[str, ...] = ()
+    """What was repaired on the way in and what contradicts, a line each, for a person to read."""
 
     @property
     def label(self) -> str:

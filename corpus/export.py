@@ -26,6 +26,7 @@ RIGHT_TO_LEFT_MARK = "\u200f"
 _KINDS = {
     "metadata": "as the file states",
     "dateline": "from its dateline",
+    "feed": "from its feed",
     "option": "given by hand",
     "inferred": "inferred",
 }

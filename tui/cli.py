@@ -21,9 +21,22 @@ INTERRUPTED = 130
 
 VERBS: dict[str, tuple[str, str]] = {
     "add": (
-        "take files and folders into the library",
-        "idlib-brief add article.txt ~/articles --dry-run",
+        "take files, folders and pages into the library",
+        "idlib-brief add article.txt ~/articles https://example.org/page --dry-run",
     ),
+    "feeds": (
+        "follow feeds: add, list, remove, refresh, import, export",
+        "idlib-brief feeds add https://example.org/feed --refresh",
+    ),
+    "imports": (
+        "report on past imports, or take the last one back",
+        "idlib-brief imports --undo",
+    ),
+    "edit": (
+        "change title, date, outlet or language of an article",
+        "idlib-brief edit 3fa2 --date 2020-03-05 --source الأناضول",
+    ),
+    "diff": ("print what differs between two articles", "idlib-brief diff 3fa2 9b41"),
     "list": ("list the articles, newest first", "idlib-brief list سوتشي --json"),
     "show": ("print an article as the reader shows it", "idlib-brief show 3fa2 --width 72"),
     "extract": (

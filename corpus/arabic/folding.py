@@ -56,6 +56,7 @@ _BLANKS = "\t\v\f\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 
 _INVISIBLE = "\xad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\ufeff" + "".join(
     map(chr, chain(range(0x202A, 0x202F), range(0x2060, 0x2070)))
 )
+_COMMON = (range(0x20, 0x250), range(0x600, 0x700), range(0x2010, 0x2040))
 _PRESENTATION_FORMS = (range(0xFB50, 0xFE00), range(0xFE70, 0xFEFD))
 
 
@@ -80,10 +81,19 @@ class Folded:
         The marks that sit on the last letter belong to it; a tatweel after it does not.
         ``end`` is exclusive and lies after ``start``.
         """
-        stop = self.offsets[end - 1] + 1
-        while stop < len(self.source) and self.source[stop] in _marks():
+        return Span(*self.bounds(start, end))
+
+    def bounds(self, start: int, end: int) -> tuple[int, int]:
+        """Return the same as two positions."""
+        offsets = self.offsets
+        if isinstance(offsets, range):
+            # Every character became one, so there are no marks.
+            return start, end
+        stop = offsets[end - 1] + 1
+        source, marks = self.source, _marks()
+        while stop < len(source) and source[stop] in marks:
             stop += 1
-        return Span(self.offsets[start], stop)
+        return offsets[start], stop
 
 
 @cache
@@ -96,7 +106,7 @@ def _marks() -> frozenset[str]:
 
 @cache
 def _table() -> dict[int, str]:
-    """Return what each code point becomes; one that is missing stays as it is."""
+    """Return what each code point becomes; a rare one that is missing stays as it is."""
     from pyarabic import araby
 
     normalize_hamza: Callable[..., str] = araby.normalize_hamza
@@ -116,7 +126,10 @@ def _table() -> dict[int, str]:
         if lowered != chr(code):
             table[chr(code)] = lowered[0]
     table |= dict.fromkeys((*araby.DIACRITICS, araby.TATWEEL, *_INVISIBLE), "")
-    return {ord(source): target for source, target in (table | _presentation(table)).items()}
+    # A character without an entry costs `str.translate` an exception each time.
+    whole = {chr(code): chr(code) for code in chain.from_iterable(_COMMON)}
+    whole |= table | _presentation(table)
+    return {ord(source): target for source, target in whole.items()}
 
 
 def _presentation(table: dict[str, str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.arabic.calendar import months
 from corpus.arabic.clitics import ARTICLE, segmentations, surfaces
@@ -19,7 +19,7 @@ from corpus.arabic.folding import fold_text
 from corpus.article import EntityType, MentionKind
 from corpus.entities import date_words
 from corpus.entities.gazetteer import Candidate, Entry, Named
-from corpus.entities.words import canonical, cut_words, lexicon
+from corpus.entities.words import Mark, canonical, cut_words, lexicon, marked
 from corpus.knowledge.base import Agreement, Organisation, Person, Place
 
 if TYPE_CHECKING:
@@ -112,8 +112,7 @@ class _Facts:
     """Words of its names and of what decides for it, in lookup form."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """A word for an agreement, found in a paragraph."""
 
     word: str
@@ -167,20 +166,20 @@ class AgreementFinder:
         """Yield the agreements of a paragraph; ``last`` holds those named so far."""
         words = page.words
         starts = {name.candidate.first: name for name in page.names}
-        index = 0
-        beginnings = _beginnings()
-        while index < len(words.words):
+        behind = 0
+        for index in sorted({*starts, *marked(words, Mark.AGREEMENT, is_head)}):
+            if index < behind:
+                continue
             name = starts.get(index)
             if name is not None:
-                if name.candidate.type is EntityType.AGREEMENT:
+                if name.candidate.entries[0].type is EntityType.AGREEMENT:
                     last.append((page.number, name))
-                index = max(name.candidate.last, index + 1)
+                behind = name.candidate.last
                 continue
-            head = _head_at(words, index) if words.words[index] in beginnings else None
+            head = _head_at(words, index)
             if head is None:
-                index += 1
                 continue
-            index = head.last
+            behind = head.last
             read = self._dated(page, head) or self._described(page, head)
             if read is None and not head.definite and _has_own_name(words, head):
                 # The name of an agreement nobody here knows: what follows takes that one up.
@@ -190,7 +189,7 @@ class AgreementFinder:
             if read is not None:
                 if read.kind is not MentionKind.ANAPHOR:
                     last.append((page.number, read))
-                index = max(index, read.candidate.last)
+                behind = max(behind, read.candidate.last)
                 yield read
 
     def _dated(self, page: _Page, head: _Head) -> Named | None:
@@ -336,8 +335,7 @@ class _Scope:
     """The city right behind «الموقع في»."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(NamedTuple):
     """A paragraph with what was found in it."""
 
     number: int
@@ -413,11 +411,11 @@ def make_agreement_finder(base: KnowledgeBase) -> AgreementFinder:
             if entity.country:
                 countries[entity.slug] = entity.country
     agreements = list(base.of_class(Agreement))
-    near: dict[str, set[str]] = {}
+    texts: dict[str, set[str]] = {}
     for senses in base.senses.values():
         for sense in senses:
-            words = near.setdefault(sense.entity, set())
-            words.update(word for text in sense.near for word in _content(text))
+            texts.setdefault(sense.entity, set()).update(sense.near)
+    near = {slug: set(_content("\n".join(found))) for slug, found in texts.items()}
     facts = tuple(
         _facts_of(agreement, near.get(agreement.slug, set()))
         for agreement in agreements
@@ -517,6 +515,11 @@ def _stand_at(words: Words, index: int, wanted: tuple[str, ...]) -> bool:
     )
 
 
+def is_head(word: str) -> bool:
+    """Tell whether a word can be one for an agreement."""
+    return word in _beginnings()
+
+
 @cache
 def _beginnings() -> frozenset[str]:
     """Return every word that a head can begin with, proclitics and article included."""
@@ -602,7 +605,7 @@ def of_cities(
     for candidate in chosen:
         words = paragraphs[candidate.paragraph]
         city = words.words[candidate.first][candidate.stripped :]
-        entries = lookup.get(city, ()) if candidate.word_count == 1 else ()
+        entries = lookup.get(city, ()) if candidate.last - candidate.first == 1 else ()
         turned = candidate
         if entries and candidate.type is EntityType.PLACE:
             breached = (

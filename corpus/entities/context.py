@@ -38,6 +38,8 @@ LOCATIVES: Final = frozenset(
 ORG_HEADS: Final = frozenset(
     {"تنظيم", "تنظيمي", "حركه", "حركتي", "جبهه", "هييه", "فصيل", "فصيلي", "جماعه", "حزب", "جيش"}
     | {
+        "حركتا",
+        "باسم",
         "وكاله",
         "قناه",
         "صحيفه",
@@ -97,8 +99,21 @@ _COMPOUND_HEADS: Final = frozenset(
 
 _ADJECTIVE_OR_COUNTRY: Final = frozenset({"سوريه"})
 """«سورية»: the country where a place is called for, else «Syrian»."""
-_ADVERB_OR_TOWN: Final = frozenset({"دوما"})
-"""«دوما»: the town where a place is called for, else «always»."""
+_ADVERB_OR_TOWN: Final = lexicon("دوما حرض ينبع عتق مقلي الخمس")
+"""«دوما»: the town where a place is called for, else «always»; «حرض على», «الدول الخمس»."""
+_VERBS_WITH: Final = {"حرض": "علي", "ينبع": "من"}
+"""Towns that are verbs before their preposition: «من حرض على القتل»."""
+_PALMYRA: Final = "تدمر"
+_BEFORE_VERBS: Final = lexicon(
+    "التي لم ولم لن ولن ان قد وقد لا ولا سوف كانت كادت كي لكي حتي ثم فلم او"
+)
+_OF_PALMYRA: Final = lexicon(
+    "الاثريه التاريخيه السوريه الصحراويه القديمه الواقعه الخاضعه المحاصره المدمره المحرره "
+    "الاستراتيجيه"
+)
+"""«تدمر»: the town, but the verb behind «التي» and before its object: «تدمر البلاد»."""
+_BILLION: Final = "بليون"
+_COUNTED: Final = lexicon("دولار يورو ليره ريال درهم جنيه برميل متر نسمه طن روبل دينار شخص قدم")
 
 # Words that end in alef and are no indefinite accusative noun: particles, adverbs, verbs.
 _PARTICLES = """
@@ -129,20 +144,25 @@ _NO_FIRST_NAME: Final = lexicon(
     "غير بن نور عبد يان جو اول ان من عن مع كان قال بين ثم كما لان سيد ما لا لم اي اذ هو لي دي"
 ) | {""}
 """First names in the base that are words before a surname: «غير بوتين» is «other than Putin»."""
+_THE_REGIME: Final = "النظام"
+_OF_THE_REGIME: Final = lexicon("السوري الاسدي البعثي القمعي الدموي المجرم")
+_OTHER_STATES: Final = lexicon(
+    "ايران مصر العراق السودان ليبيا اليمن تونس الجزاير المغرب تركيا روسيا السعوديه قطر البحرين"
+)
 _RELATIVES: Final = frozenset({"حافظ", "رفعت", "باسل", "اسماء", "ماهر", "بلال", "امينه", "ايفانكا"})
 """First names of others who share a surname that is linked alone."""
 
 
 def is_false_friend(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> bool:
     """Tell whether the words around a form, or a hamza inside it, rule out what it names."""
-    named_by_word = candidate.word_count == 1 and candidate.type is not EntityType.PLACE
-    if named_by_word and _has_other_hamza(candidate, words):
-        return True
-    if candidate.type is EntityType.PLACE:
+    type_ = candidate.entries[0].type
+    if type_ is EntityType.PLACE:
         return _no_place(candidate, words, gazetteer)
-    if candidate.type is EntityType.PERSON:
+    if candidate.last - candidate.first == 1 and _has_other_hamza(candidate, words):
+        return True
+    if type_ is EntityType.PERSON:
         return _no_person(candidate, words, gazetteer)
-    if candidate.type is EntityType.ORG:
+    if type_ is EntityType.ORG:
         return _no_organisation(candidate, words)
     return False
 
@@ -180,10 +200,16 @@ def is_supported(candidate: Candidate, words: Words) -> bool:
         lone = words.words[candidate.first][candidate.stripped :]
         return bool(before & PLACE_HEADS) or lone in _ADVERB_OR_TOWN
     if candidate.type is EntityType.ORG:
-        return bool(before & (ORG_HEADS | REPORTING))
+        return bool(before & (ORG_HEADS | REPORTING)) or _is_credited(candidate, words)
     if candidate.type is EntityType.PERSON:
         return not candidate.stripped and _has_title(candidate, words)
     return False
+
+
+def _is_credited(candidate: Candidate, words: Words) -> bool:
+    """Tell whether a form stands alone in brackets, as an agency does: «الكويت (كونا)»."""
+    around = words.text[max(candidate.start - 1, 0) : candidate.end + 1]
+    return around[:1] == "(" and around[-1:] == ")"
 
 
 def _has_title(candidate: Candidate, words: Words) -> bool:
@@ -201,7 +227,7 @@ def _has_title(candidate: Candidate, words: Words) -> bool:
 def before_of(candidate: Candidate, words: Words) -> str:
     """Return the word right before a form, nothing where punctuation or a proclitic stands."""
     at = candidate.first - 1
-    return words.get(at) if words.gap(at) == " " else ""
+    return words.words[at] if at >= 0 and words.gaps[at] == " " else ""
 
 
 def _stems_before(candidate: Candidate, words: Words) -> set[str]:
@@ -214,12 +240,19 @@ def _no_place(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> bool:
     word = words.words[candidate.first][candidate.stripped :]
     before = before_of(candidate, words)
     proclitic = words.words[candidate.first][: candidate.stripped]
+    following = words.get(candidate.last) if words.gap(candidate.last - 1) == " " else ""
+    if word in _VERBS_WITH and following == _VERBS_WITH[word]:
+        return True
     if word in _ADJECTIVE_OR_COUNTRY or word in _ADVERB_OR_TOWN:
         if proclitic[-1:] in ("ب", "ل"):
             return False
         stems = _stems_before(candidate, words)
         heads = PLACE_HEADS | LOCATIVES
         return not stems & heads and not (proclitic and _is_place(before, gazetteer))
+    if word == _PALMYRA and _is_verb(candidate, words, before):
+        return True
+    if word == _BILLION and (following in _COUNTED or before.isdecimal()):
+        return True
     if candidate.stripped:
         return False
     if before in _COMPOUND_HEADS:
@@ -227,6 +260,14 @@ def _no_place(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> bool:
     if word in gazetteer.nationalities and _takes_adjective(before, gazetteer):
         return True
     return word.endswith("يا") and is_accusative_adjective(candidate.first, words, gazetteer)
+
+
+def _is_verb(candidate: Candidate, words: Words, before: str) -> bool:
+    """Tell whether «تدمر» is the verb: a particle stands before it, or its object behind."""
+    following = words.get(candidate.last) if words.gap(candidate.last - 1) == " " else ""
+    return before in _BEFORE_VERBS or (
+        following.startswith(ARTICLE) and following not in _OF_PALMYRA
+    )
 
 
 def _takes_adjective(word: str, gazetteer: Gazetteer) -> bool:
@@ -301,8 +342,9 @@ def _source(words: Words, index: int) -> str:
 
 
 def _no_person(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> bool:
-    if not all(entry.short for entry in candidate.entries):
-        return False
+    for entry in candidate.entries:
+        if not entry.short:
+            return False
     before = before_of(candidate, words)
     regime = words.words[candidate.first] == _REGIME and _stems_before(candidate, words)
     if regime and regime & REGIME_HEADS:
@@ -316,8 +358,27 @@ def _no_person(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> bool
     return before in gazetteer.first_names or given in _RELATIVES or given in GIVEN_NAMES
 
 
+def _is_other_regime(candidate: Candidate, words: Words) -> bool:
+    """Tell whether «النظام» is another state's, or no government at all: «النظام الجزائري»."""
+    if words.gap(candidate.last - 1) != " ":
+        return False
+    following = words.get(candidate.last)
+    if following == "في":
+        return words.get(candidate.last + 1) in _OTHER_STATES
+    return (
+        following.startswith(ARTICLE)
+        and following.endswith(("ي", "يه"))
+        and following not in _OF_THE_REGIME
+    )
+
+
 def _no_organisation(candidate: Candidate, words: Words) -> bool:
     first = words.words[candidate.first][candidate.stripped :]
+    if first == _THE_REGIME and candidate.word_count == 1:
+        return _is_other_regime(candidate, words)
+    if first == "العربي" and words.words[candidate.last - 1] == "الجديد":
+        # «الاهتمام العربي الجديد» is no outlet.
+        return before_of(candidate, words).startswith(ARTICLE)
     if first not in ("الخارجيه", "الدفاع", "الداخليه", "الاركان") or candidate.stripped:
         return False
     return bool(_stems_before(candidate, words) & MINISTER_HEADS)

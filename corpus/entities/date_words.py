@@ -6,9 +6,8 @@ it, or None. Every word list holds lookup forms (`corpus.arabic.folding.fold_tex
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from corpus.arabic.calendar import COMMON_WORDS, Calendar, months, ordinals, weekdays
 from corpus.arabic.clitics import ARTICLE, segmentations, surfaces
@@ -136,8 +135,7 @@ _FUTURE_PREFIXES: Final = ("سي", "ست", "سن", "وسي", "وست")
 _AFTER_YEAR: Final = _lexicon("في من الي حتي علي ان بين عندما بعد")
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """A day of the month or a run of days."""
 
     first: int
@@ -148,8 +146,7 @@ class Days:
     """How many letters of its first word are proclitics."""
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(NamedTuple):
     """A month, by one name or two."""
 
     number: int
@@ -168,8 +165,7 @@ class Month:
     """Its two names are of different months."""
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(NamedTuple):
     """What stands after a month: a year, a word that points at one, or nothing."""
 
     number: int | None
@@ -180,16 +176,14 @@ class Year:
     """The pointing word belongs to the year («من العام الماضي»), not to the month."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weekday:
+class Weekday(NamedTuple):
     """A weekday, Monday 0, and how many letters before its name are proclitics."""
 
     number: int
     clitic: int
 
 
-@dataclass(frozen=True, slots=True)
-class RelativeDay:
+class RelativeDay(NamedTuple):
     """A day counted from the publication."""
 
     offset: int
@@ -210,14 +204,54 @@ def beginnings() -> frozenset[str]:
     return frozenset(surface for word in words for surface in surfaces(word))
 
 
+class Cue:
+    """Which kinds of date a word can begin, as bits of a number."""
+
+    NUMBER: Final = 1
+    DAY: Final = 2
+    RELATIVE: Final = 4
+    WEEKDAY: Final = 8
+    MONTH: Final = 16
+    PERIOD: Final = 32
+    AGO: Final = 64
+
+
+def cue_of(word: str) -> int:
+    """Return the kinds of date that a word can begin, 0 for most words."""
+    if word.isdecimal():
+        return Cue.NUMBER | Cue.DAY
+    return _cue_of_beginning(word) if word in beginnings() else 0
+
+
+@cache
+def _cue_of_beginning(word: str) -> int:
+    found = stems(word)
+    firsts = {name[0] for name in ordinals()}
+    cue = 0
+    if word in (ARTICLE, "اول") or word in firsts or any((stem,) in ordinals() for stem in found):
+        cue |= Cue.DAY
+    if not found.isdisjoint(_RELATIVE) or word.endswith("بالامس"):
+        cue |= Cue.RELATIVE
+    if any(stem in weekdays() or ARTICLE + stem in weekdays() for stem in found):
+        cue |= Cue.WEEKDAY
+    if not found.isdisjoint(_first_of_months() | PARTS.keys()):
+        cue |= Cue.MONTH
+    if word in ("هذا", "هذه") or not found.isdisjoint(UNITS):
+        cue |= Cue.PERIOD
+    return cue if found.isdisjoint(AGO) else cue | Cue.AGO
+
+
 def near(words: Words, index: int) -> bool:
     """Tell whether only blanks stand between a word and the next one."""
-    return index >= 0 and not words.gap(index).strip(" ")
+    if not 0 <= index < len(words.gaps):
+        return False
+    gap = words.gaps[index]
+    return gap == " " or not gap.strip(" ")
 
 
 def follows(words: Words, index: int) -> bool:
     """Tell whether a word stands right after the one before it."""
-    return index < len(words) and near(words, index - 1)
+    return index < len(words.words) and near(words, index - 1)
 
 
 def clitic_before(word: str, known: Collection[str]) -> int | None:

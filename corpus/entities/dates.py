@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.entities import date_values as values
 from corpus.entities import date_words as read
 from corpus.entities.quotations import find_quotations
+from corpus.entities.words import Mark, marked
 
 if TYPE_CHECKING:
     from corpus.article import Certainty
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
 UNKNOWN_YEAR: Final = values.UNKNOWN_YEAR
 
 _AHEAD: Final = 31
-"""Days a day and month without a year may lie after the publication as a matter of course."""
+"""Days a month without a year may lie after the publication as a matter of course."""
+_SPELT_AS_MONTHS: Final = frozenset({"آب", "مارس"})
+_BEFORE_COMMON_MONTH: Final = frozenset({"في", "منذ", "حتي", "خلال", "بحلول", "طوال"})
+_DAYS_AHEAD: Final = 61
+"""The same of a day: «انتخابات 18 أبريل» in March; one ten months ago would be given its year."""
 _FAR_AHEAD: Final = 183
 """The same, where the words before say that it is still to come."""
 _STEP: Final[dict[Shift | None, int]] = {None: 0, "past": -1, "this": 0, "next": 1}
@@ -52,8 +57,7 @@ _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _JOINED: Final = frozenset({"و", "-", "الي", "حتي", "او", "و حتي"})
 
 
-@dataclass(frozen=True, slots=True)
-class DateMatch:
+class DateMatch(NamedTuple):
     """A date found in a paragraph.
 
     ``start`` and ``end`` are positions of the folded paragraph.
@@ -102,47 +106,53 @@ class DateReader:
         self._in_paragraph = None
         self._looks_ahead = False
         self._quotations = None
-        index = 0
-        beginnings = read.beginnings()
-        while index < len(words.words):
-            result = None
-            word = words.words[index]
-            if word in beginnings or word[0].isdecimal():
-                result = self._at(words, index, found)
-            if result is None:
-                index += 1
+        behind = 0
+        for index in marked(words, Mark.DATE, read.cue_of):
+            if index < behind:
                 continue
-            found.append(result[0])
-            index = result[1]
+            result = self._at(words, index, read.cue_of(words.words[index]), found)
+            if result is not None:
+                found.append(result[0])
+                behind = result[1]
+        if not found:
+            return found
         shared = _narrow_hijri(_share_years(words, found))
         return [self._weighed(match) for match in shared]
 
     def _weighed(self, match: DateMatch) -> DateMatch:
         """Say how sure a value is: no surer than the publication day it was counted from."""
         if match.value is None or UNKNOWN_YEAR in match.value:
-            return replace(match, certainty="open")
+            return match._replace(certainty="open")
         if not match.explicit and self.inferred:
-            return replace(match, certainty="likely")
+            return match._replace(certainty="likely")
         return match
 
-    def _at(self, words: Words, index: int, found: list[DateMatch]) -> tuple[DateMatch, int] | None:
+    def _at(
+        self, words: Words, index: int, cue: int, found: list[DateMatch]
+    ) -> tuple[DateMatch, int] | None:
         """Read the date that begins at a word; return it and where to go on."""
-        for rule in (
-            self._numeric,
-            self._day_of_month,
-            self._day_of_last_month,
-        ):
-            result = rule(words, index)
-            if result is not None:
-                return result
-        relative = self._relative_day(words, index, found)
-        if relative is not None:
-            return relative
-        for rule in (self._weekday, self._joined_months, self._month, self._period, self._year):
-            result = rule(words, index)
-            if result is not None:
-                return result
-        return self._ago(words, index)
+        result = None
+        if cue & read.Cue.NUMBER:
+            result = self._numeric(words, index)
+        if result is None and cue & read.Cue.DAY:
+            days = read.days_at(words, index)
+            if days is not None and read.follows(words, days.end):
+                result = self._day_of_month(words, index, days) or self._day_of_last_month(
+                    words, index, days
+                )
+        if result is None and cue & read.Cue.RELATIVE:
+            result = self._relative_day(words, index, found)
+        if result is None and cue & read.Cue.WEEKDAY:
+            result = self._weekday(words, index)
+        if result is None and cue & read.Cue.MONTH:
+            result = self._joined_months(words, index) or self._month(words, index)
+        if result is None and cue & read.Cue.PERIOD:
+            result = self._period(words, index)
+        if result is None and cue & read.Cue.NUMBER:
+            result = self._year(words, index)
+        if result is None and cue & read.Cue.AGO:
+            result = self._ago(words, index)
+        return result
 
     def _numeric(self, words: Words, index: int) -> tuple[DateMatch, int] | None:
         """Read «05/03/2020», «2020-03-05», «5 / 3 / 2020»."""
@@ -167,11 +177,8 @@ class DateReader:
         if explicit and year is not None:
             self._in_paragraph = (year, month)
 
-    def _day_of_month(self, words: Words, index: int) -> tuple[DateMatch, int] | None:
+    def _day_of_month(self, words: Words, index: int, days: Days) -> tuple[DateMatch, int] | None:
         """Read «5 آذار/مارس», «28 و29 يونيو», «الخامس من أيار», «17 من الشهر الماضي»."""
-        days = read.days_at(words, index)
-        if days is None or not read.follows(words, days.end):
-            return None
         start = words.starts[index] + days.clitic
         after = days.end
         linked = words.words[after] == "من"
@@ -213,11 +220,10 @@ class DateReader:
         rule = f"day and month {_HIJRI}, counted by its tables"
         return DateMatch(start, tail, value, rule, value is not None, "likely"), end
 
-    def _day_of_last_month(self, words: Words, index: int) -> tuple[DateMatch, int] | None:
+    def _day_of_last_month(
+        self, words: Words, index: int, days: Days
+    ) -> tuple[DateMatch, int] | None:
         """Read «9 منه», «17 من الشهر», «18 الجاري»: days of the last month spoken of or of this."""
-        days = read.days_at(words, index)
-        if days is None or not read.follows(words, days.end):
-            return None
         following = words.words[days.end]
         of_it = following == "منه"
         of_month = (
@@ -264,7 +270,8 @@ class DateReader:
             return None, "open"
         if year.of_year:
             return self.anchor.year + _STEP[year.shift], "sure"
-        ahead = _FAR_AHEAD if self._looks_ahead or read.is_to_come(words, index) else _AHEAD
+        near = _AHEAD if day is None else _DAYS_AHEAD
+        ahead = _FAR_AHEAD if self._looks_ahead or read.is_to_come(words, index) else near
         number = values.nearest_year(self.anchor, month, day, year.shift, ahead)
         return number, "likely" if year.shift is None else "sure"
 
@@ -381,18 +388,18 @@ class DateReader:
             if self.anchor is not None:
                 back = (self.anchor.weekday() - weekday.number) % 7 or 7
                 value = values.plus(self.anchor, -back - 7).isoformat()
-            return replace(alone, end=words.ends[after + 1], value=value), after + 2
+            return alone._replace(end=words.ends[after + 1], value=value), after + 2
         shift = read.SHIFTS.get(words.get(after)) if read.follows(words, after) else None
         if shift is not None:
             after += 1
-            alone = replace(alone, end=words.ends[after - 1])
+            alone = alone._replace(end=words.ends[after - 1])
             dated, behind = self._with_date(words, alone, after, weekday.number)
             if behind != after:
                 return dated, behind
         elif read.lies_ahead(words, index):
             shift = "this"
         value = self._weekday_value(weekday.number, shift)
-        return replace(alone, value=value), after
+        return alone._replace(value=value), after
 
     def _weekday_value(self, weekday: int, shift: Shift | None) -> str | None:
         """Return the day a weekday means: bare the last one, the publication day included."""
@@ -421,8 +428,9 @@ class DateReader:
             return match, index
         dated = self._numeric(words, after)
         days = read.days_at(words, after)
-        if dated is None and days is not None and days.first == days.last and not days.clitic:
-            dated = self._day_of_month(words, after)
+        of_one = days is not None and days.first == days.last and not days.clitic
+        if dated is None and days is not None and of_one and read.follows(words, days.end):
+            dated = self._day_of_month(words, after, days)
         if dated is None or _HIJRI in dated[0].rule:
             return match, index
         value = dated[0].value
@@ -431,7 +439,7 @@ class DateReader:
         end = dated[0].end
         if "(" in gap and words.text[end : end + 1] == ")":
             end += 1
-        return replace(dated[0], start=match.start, end=end, value=value), dated[1]
+        return dated[0]._replace(start=match.start, end=end, value=value), dated[1]
 
     def _joined_months(self, words: Words, index: int) -> tuple[DateMatch, int] | None:
         """Read «مايو ويونيو المقبلين»: two months under one word that points at both."""
@@ -469,7 +477,7 @@ class DateReader:
             return self._part_of_period(words, index, at) if part else None
         year = read.year_after(words, month.end)
         before = words.get(index - 1) if read.near(words, index - 1) else ""
-        if part is None and not _is_month(month, year, before):
+        if part is None and not _is_month(month, year, before, sure=_spelt_as_month(words, month)):
             if not month.common:
                 # «هدنة كانون الثاني» names no date but tells which month «9 منه» is in.
                 self._month_value(month, year, None, words, index)
@@ -583,17 +591,32 @@ class DateReader:
         return DateMatch(*span, value, rule, certainty="likely"), end
 
 
-def _is_month(month: Month, year: Year, before: str) -> bool:
-    """Tell whether a month's name without a day is meant as a month."""
+def _is_month(month: Month, year: Year, before: str, *, sure: bool) -> bool:
+    """Tell whether a month's name without a day is meant as a month.
+
+    ``sure``: if it is a word too, it is spelt as the month is.
+    """
     if year.number is not None or month.paired:
         return True
-    if month.calendar == "hijri" or month.common:
+    if month.common and month.calendar != "hijri":
+        # «آب الماضي», «في مارس»: neither a father nor «he practised» stands there.
+        if not _HEADS.isdisjoint(read.stems(before)):
+            return True
+        if month.cliticised:
+            return False
+        return year.shift is not None or (sure and before in _BEFORE_COMMON_MONTH)
+    if month.calendar == "hijri":
         return not _HEADS.isdisjoint(read.stems(before)) or (
             not month.common and year.shift is not None
         )
     if year.shift is not None or month.cliticised:
         return True
     return not read.BEFORE_BARE_MONTH.isdisjoint(read.stems(before))
+
+
+def _spelt_as_month(words: Words, month: Month) -> bool:
+    """Tell whether a word is «آب» or «مارس» rather than «أب», «إب» or the name «ماي»."""
+    return words.surface(month.start, month.tail) in _SPELT_AS_MONTHS
 
 
 def _exact(part: tuple[Part, int] | None, before: str) -> Part | None:
@@ -620,6 +643,8 @@ def _share_years(words: Words, found: list[DateMatch]) -> list[DateMatch]:
 
     Where neither has a year, the second of two joined dates is not before the first.
     """
+    if len(found) < 2:
+        return found
     shared = list(found)
     for index in range(len(shared) - 2, -1, -1):
         first, second = shared[index], shared[index + 1]
@@ -627,7 +652,7 @@ def _share_years(words: Words, found: list[DateMatch]) -> list[DateMatch]:
             continue
         year = int(_known(second)[:4]) - (_known(first)[5:7] > _known(second)[5:7])
         value = f"{year:04}{_known(first)[4:]}"
-        shared[index] = replace(first, value=value, explicit=True, certainty="sure")
+        shared[index] = first._replace(value=value, explicit=True, certainty="sure")
     for index in range(len(shared) - 1):
         first, second = shared[index], shared[index + 1]
         guessed = second.certainty == "likely" and not second.explicit
@@ -635,12 +660,14 @@ def _share_years(words: Words, found: list[DateMatch]) -> list[DateMatch]:
             continue
         if _known(second)[:7] < _known(first)[:7]:
             year = int(_known(first)[:4]) + (_known(second)[5:7] < _known(first)[5:7])
-            shared[index + 1] = replace(second, value=f"{year:04}{_known(second)[4:]}")
+            shared[index + 1] = second._replace(value=f"{year:04}{_known(second)[4:]}")
     return shared
 
 
 def _narrow_hijri(found: list[DateMatch]) -> list[DateMatch]:
     """Give a Hijri date the day that stands beside it: «8 رجب 1441 الموافق 3 مارس 2020»."""
+    if len(found) < 2:
+        return found
     narrowed = list(found)
     for at, match in enumerate(found):
         first, _, last = _known(match).partition("/")
@@ -650,7 +677,7 @@ def _narrow_hijri(found: list[DateMatch]) -> list[DateMatch]:
             apart = max(match.start - other.end, other.start - match.end)
             beside = apart <= _BESIDE_HIJRI and _DAY.fullmatch(_known(other))
             if beside and first <= _known(other) <= last:
-                narrowed[at] = replace(match, value=other.value, certainty="sure")
+                narrowed[at] = match._replace(value=other.value, certainty="sure")
     return narrowed
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from corpus.arabic.clitics import ARTICLE, PROCLITICS, segmentations
+from corpus.arabic.clitics import ARTICLE, segmentations
 from corpus.arabic.folding import fold_text
 from corpus.article import EntityType, MentionKind
 from corpus.entities import spellings
-from corpus.entities.words import canonical, cut_words
+from corpus.entities.words import Mark, canonical, cut_words, marked, remembered
 from corpus.knowledge.base import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from corpus.article import Certainty
     from corpus.entities.words import Words
@@ -39,9 +39,6 @@ _SAME_WORD: Final = {
     "التوتر": "التصعيد",
 }
 """Words that the press exchanges freely in names: «منطقة تخفيف التوتر» for «خفض التصعيد»."""
-_SURE_CONSONANTS: Final = 4
-_SURE_SOUNDS: Final = 5
-"""How many consonants a name of one word has at least that is found by them alone."""
 _SHORTEST_PART: Final = 4
 _SHORTEST_GLUED: Final = 2 * _SHORTEST_PART + 1
 _LONGEST_GLUED: Final = 32
@@ -49,8 +46,12 @@ _LONGEST_GLUED: Final = 32
 _FATHER: Final = ("ابو", "ابي", "ابا")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+_ALL_HEADS: Final = (*_AGREEMENT_HEADS, *_DEFINITE_HEADS, *_DUAL_HEADS)
+_FAMILIES: Final = dict.fromkeys(_FATHER, _FATHER) | dict.fromkeys(_ALL_HEADS, _ALL_HEADS)
+"""First words that variants put one for the other (`_variants`)."""
+
+
+class Entry(NamedTuple):
     """One form of one entity."""
 
     slug: str
@@ -65,6 +66,8 @@ class Entry:
     @property
     def why(self) -> str:
         """What to say about a mention this form gives."""
+        if not self.short and not self.respelt:
+            return f"name: alias «{self.text}»"
         of = "a spelling of " if self.respelt else ""
         if not self.short:
             return f"name: {of}alias «{self.text}»"
@@ -72,8 +75,7 @@ class Entry:
         return f"name: {of}alias «{self.text}» ({kind})"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A stretch of a paragraph that reads like a form; rules decide whether it is a mention."""
 
     paragraph: int
@@ -98,7 +100,7 @@ class Candidate:
         """The entities it can mean."""
         if len(self.entries) == 1:
             return (self.entries[0].slug,)
-        return tuple(dict.fromkeys(entry.slug for entry in self.entries))
+        return tuple(dict.fromkeys([entry.slug for entry in self.entries]))
 
     @property
     def word_count(self) -> int:
@@ -113,12 +115,10 @@ class Candidate:
 
 # A node of the trie maps a word to the next node; what ends at a node stands under "".
 _Node = dict[str, Any]
-_NO_NODES: Final[list[tuple[_Node, int]]] = []
 _Listed = dict[tuple[str, ...], dict[str, Entry]]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A candidate that was decided: whom it means and why."""
 
     candidate: Candidate
@@ -130,11 +130,66 @@ class Named:
     """Everything it could be, the likeliest first, where that is more than one entity."""
 
 
+class _Respelling(NamedTuple):
+    """A word read as another spelling of a name's first word."""
+
+    node: _Node
+    stripped: int
+    stem: str
+    known: str
+
+
+class _Start(NamedTuple):
+    """What can begin with a word."""
+
+    nodes: tuple[tuple[_Node, int], ...]
+    """Where it leads from the root, with how many proclitic letters before."""
+    respellings: tuple[_Respelling, ...]
+    glued: tuple[tuple[Entry, ...], tuple[Entry, ...], int] | None
+    """What the names mean that it is without a blank between, and where the second begins."""
+
+
+class _Roots:
+    """The nodes that forms begin at; each is laid out when it is asked for first."""
+
+    __slots__ = ("_entries", "_forms", "_nodes")
+
+    def __init__(self, listed: _Listed) -> None:
+        self._nodes: dict[str, _Node | None] = {}
+        self._forms: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        for order, words in enumerate(listed):
+            self._forms.setdefault(words[0], []).append((order, words))
+        self._entries = listed
+
+    def get(self, word: str) -> _Node | None:
+        """Return the node of a first word, None where no form begins with it."""
+        if word in self._nodes:
+            return self._nodes[word]
+        family = _FAMILIES.get(word)
+        if family is None and word not in self._forms:
+            return None
+        self._lay_out(family or (word,))
+        return self._nodes[word]
+
+    def _lay_out(self, family: Sequence[str]) -> None:
+        """Plant the forms that begin with some words, and then the variants of these."""
+        forms = sorted(form for word in family for form in self._forms.get(word, ()))
+        root: _Node = {}
+        entries = [tuple(self._entries[words].values()) for _, words in forms]
+        for (_, words), found in zip(forms, entries, strict=True):
+            _plant(root, words, found)
+        for (_, words), found in zip(forms, entries, strict=True):
+            for variant in _variants(words, found[0].type):
+                _plant(root, variant, found)
+        for word in family:
+            self._nodes[word] = root.get(word)
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """The forms of a knowledge base as a trie of words."""
 
-    _root: _Node
+    _root: _Roots
     first_names: frozenset[str]
     """The first words of people's full names."""
     single_places: frozenset[str]
@@ -145,39 +200,52 @@ class Gazetteer:
     """Every word of every form."""
     _sounds: Mapping[str, str]
     """Words of foreign names by their sounds."""
+    _start_of: Callable[[str], _Start | None]
+    """What can begin with a word, None where nothing can."""
+
+    def begins(self, word: str) -> bool:
+        """Tell whether a form can begin with a word."""
+        return self._start_of(word) is not None
 
     def candidates(self, paragraph: int, words: Words) -> Iterator[Candidate]:
         """Yield every form in a paragraph, also those that overlap. Linear in its length."""
-        root = self._root
-        for index, word in enumerate(words.words):
+        for index in marked(words, Mark.NAME, self.begins):
+            word = words.words[index]
+            begun = self._start_of(word)
+            if begun is None:
+                continue
             found = False
-            if word[0] in PROCLITICS:
-                nodes = [
-                    (node, cut.stripped)
-                    for cut in segmentations(word)
-                    if (node := root.get(cut.stem)) is not None
-                ]
-            else:
-                nodes = [(node, 0)] if (node := root.get(word)) is not None else _NO_NODES
-            for node, stripped in nodes:
-                if "" not in node and not self._continues(node, words, index + 1):
-                    continue
+            for node, stripped in begun.nodes:
                 start = words.starts[index] + stripped
+                if "" not in node:
+                    if not self._continues(node, words, index + 1):
+                        continue
+                elif len(node) == 1:
+                    found = True
+                    yield Candidate(
+                        paragraph, index, index + 1, start, words.ends[index], node[""], stripped
+                    )
+                    continue
                 for last, entries in self._walk(node, words, index):
                     found = True
                     yield Candidate(
                         paragraph, index, last, start, words.ends[last - 1], entries, stripped
                     )
-            if found or len(word) < spellings.SHORTEST or word in self._vocabulary:
+            if found:
                 continue
-            if not spellings.has_one_spelling(word):
-                yield from self._respelt(paragraph, words, index)
-            if _SHORTEST_GLUED <= len(word) <= _LONGEST_GLUED:
-                yield from self._glued(paragraph, words, index)
+            if begun.respellings:
+                yield from self._respelt(paragraph, words, index, begun.respellings)
+            if begun.glued is not None:
+                left, right, at = begun.glued
+                start, end = words.starts[index], words.ends[index]
+                yield Candidate(paragraph, index, index + 1, start, start + at - 1, left)
+                yield Candidate(paragraph, index, index + 1, start + at, end, right, at)
 
     def _continues(self, node: _Node, words: Words, index: int) -> bool:
         """Tell quickly whether the word at an index may lead on from a node."""
-        word = words.get(index)
+        if index >= len(words.words):
+            return False
+        word = words.words[index]
         if word in node or word in _SAME_WORD:
             return True
         return word not in self._vocabulary and not spellings.has_one_spelling(word)
@@ -192,9 +260,9 @@ class Gazetteer:
             if "" in node:
                 entries: tuple[Entry, ...] = node[""]
                 yield at, _as_respelt(entries) if respelt else entries
-            if at >= len(words):
+            if at >= len(words.words):
                 return
-            gap = words.gap(at - 1)
+            gap = words.gaps[at - 1]
             bracketed = gap == " (" and at == index + 1
             if gap != " " and not bracketed and not _binds(gap):
                 return
@@ -202,7 +270,11 @@ class Gazetteer:
             following = node.get(word)
             if word in _SAME_WORD and words.get(at + 1) not in (following or ()):
                 following = node.get(_SAME_WORD[word], following)
-            if following is None and word not in self._vocabulary:
+            if (
+                following is None
+                and len(word) >= spellings.SHORTEST
+                and word not in self._vocabulary
+            ):
                 following = node.get(self._sounds.get(spellings.sounds(word), " "))
                 respelt = True
             if not following:
@@ -210,49 +282,31 @@ class Gazetteer:
             node = following
             at += 1
 
-    def _respelt(self, paragraph: int, words: Words, index: int) -> Iterator[Candidate]:
+    def _respelt(
+        self, paragraph: int, words: Words, index: int, respellings: Iterable[_Respelling]
+    ) -> Iterator[Candidate]:
         """Yield the forms that begin with a word which is another spelling of their first word."""
-        for cut in segmentations(words.words[index]):
-            stem = cut.stem
-            if stem in self._vocabulary or spellings.has_one_spelling(stem):
-                continue
-            heard = spellings.sounds(stem)
-            known = self._sounds.get(heard)
-            if known is None:
-                continue
-            alone = len(heard) >= _SURE_SOUNDS or (
-                len(heard) >= _SURE_CONSONANTS
-                and spellings.consonants(stem) == spellings.consonants(known)
-            )
-            start = words.starts[index] + cut.stripped
-            for last, entries in self._walk(self._root.get(known, {}), words, index):
-                if last == index + 1 and (not alone or any(entry.weak for entry in entries)):
+        for node, stripped, stem, known in respellings:
+            start = words.starts[index] + stripped
+            for last, entries in self._walk(node, words, index):
+                if last == index + 1 and not _is_spelling(stem, known, entries):
                     continue
                 end = words.ends[last - 1]
                 shown = _as_respelt(entries)
-                yield Candidate(paragraph, index, last, start, end, shown, cut.stripped)
-
-    def _glued(self, paragraph: int, words: Words, index: int) -> Iterator[Candidate]:
-        """Yield two names that a missing blank before و made one word: «موسكووأنقرة»."""
-        word = words.words[index]
-        at = word.find("و", _SHORTEST_PART)
-        while 0 <= at < len(word) - _SHORTEST_PART:
-            left = _strong(self._root.get(word[:at], {}))
-            right = _strong(self._root.get(word[at + 1 :], {}))
-            if left and right:
-                start = words.starts[index]
-                end = words.ends[index]
-                yield Candidate(paragraph, index, index + 1, start, start + at, left)
-                yield Candidate(paragraph, index, index + 1, start + at + 1, end, right, at + 1)
-                return
-            at = word.find("و", at + 1)
+                yield Candidate(paragraph, index, last, start, end, shown, stripped)
 
     def lookup(self, text: str) -> tuple[Entry, ...]:
         """Return what a form means, spelt in any way that folds to the same."""
-        node = self._root
-        for word in cut_words(canonical(fold_text(text))):
-            node = node.get(word, {})
-        found: tuple[Entry, ...] = node.get("", ())
+        return self.meaning(cut_words(canonical(fold_text(text))))
+
+    def meaning(self, words: Iterable[str]) -> tuple[Entry, ...]:
+        """Return what a form means by its words in lookup form."""
+        node: _Node | None = None
+        for word in words:
+            node = self._root.get(word) if node is None else node.get(word)
+            if node is None:
+                return ()
+        found: tuple[Entry, ...] = () if node is None else node.get("", ())
         return found
 
 
@@ -261,19 +315,17 @@ def compile_gazetteer(base: KnowledgeBase) -> Gazetteer:
     listed = _listed(base)
     for words in [words for words in listed if len(words) > 2]:
         _drop_located(listed, words)
-    root: _Node = {}
     first_names: set[str] = set()
     places: set[str] = set()
     for words, entries in listed.items():
-        found = tuple(entries.values())
-        _plant(root, words, found)
-        if len(words) == 1 and any(entry.type is EntityType.PLACE for entry in found):
-            places.add(words[0])
-        elif found[0].type is EntityType.PERSON and len(words) > 1 and not found[0].short:
+        if len(words) == 1:
+            if any(entry.type is EntityType.PLACE for entry in entries.values()):
+                places.add(words[0])
+            continue
+        first = next(iter(entries.values()))
+        if first.type is EntityType.PERSON and not first.short:
             first_names.add(words[0])
-    for words, entries in listed.items():
-        for variant in _variants(words, next(iter(entries.values())).type):
-            _plant(root, variant, tuple(entries.values()))
+    root = _Roots(listed)
     nationalities = {
         f"ال{canonical(fold_text(demonym))}ه"
         for place in base.of_class(Place)
@@ -294,7 +346,58 @@ def compile_gazetteer(base: KnowledgeBase) -> Gazetteer:
         frozenset(nationalities),
         vocabulary,
         heard,
+        _make_start_of(root, vocabulary, heard),
     )
+
+
+def _make_start_of(
+    root: _Roots, vocabulary: frozenset[str], heard: Mapping[str, str]
+) -> Callable[[str], _Start | None]:
+    """Return the function that says what can begin with a word."""
+
+    @remembered
+    def start_of(word: str) -> _Start | None:
+        nodes = tuple(
+            (node, cut.stripped)
+            for cut in segmentations(word)
+            if (node := root.get(cut.stem)) is not None
+        )
+        respellings: tuple[_Respelling, ...] = ()
+        glued = None
+        if len(word) >= spellings.SHORTEST and word not in vocabulary:
+            if not spellings.has_one_spelling(word):
+                respellings = tuple(_respellings(word, root, vocabulary, heard))
+            if _SHORTEST_GLUED <= len(word) <= _LONGEST_GLUED:
+                glued = _glued(word, root)
+        return _Start(nodes, respellings, glued) if nodes or respellings or glued else None
+
+    return start_of
+
+
+def _respellings(
+    word: str, root: _Roots, vocabulary: frozenset[str], heard: Mapping[str, str]
+) -> Iterator[_Respelling]:
+    """Yield the words that a word no form has is another spelling of."""
+    for cut in segmentations(word):
+        stem = cut.stem
+        if stem in vocabulary or spellings.has_one_spelling(stem):
+            continue
+        known = heard.get(spellings.sounds(stem))
+        node = None if known is None else root.get(known)
+        if known is not None and node is not None:
+            yield _Respelling(node, cut.stripped, stem, known)
+
+
+def _glued(word: str, root: _Roots) -> tuple[tuple[Entry, ...], tuple[Entry, ...], int] | None:
+    """Read two names that a missing blank before و made one word: «موسكووأنقرة»."""
+    at = word.find("و", _SHORTEST_PART)
+    while 0 <= at < len(word) - _SHORTEST_PART:
+        left = _strong(root.get(word[:at]) or {})
+        right = _strong(root.get(word[at + 1 :]) or {})
+        if left and right:
+            return left, right, at + 1
+        at = word.find("و", at + 1)
+    return None
 
 
 def _listed(base: KnowledgeBase) -> _Listed:
@@ -394,7 +497,15 @@ def _nisba(word: str) -> bool:
 
 
 def _as_respelt(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    return tuple(replace(entry, respelt=True) for entry in entries)
+    return tuple(entry._replace(respelt=True) for entry in entries)
+
+
+def _is_spelling(word: str, known: str, entries: tuple[Entry, ...]) -> bool:
+    """Tell whether a word that stands alone is another spelling of a name."""
+    person = any(entry.type is EntityType.PERSON for entry in entries)
+    return not any(entry.weak for entry in entries) and spellings.is_near(
+        word, known, person=person
+    )
 
 
 def _strong(node: _Node) -> tuple[Entry, ...]:

@@ -15,7 +15,8 @@ One order of precedence holds for all types:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from corpus.article import EntityType, Mention, MentionKind, Span
@@ -25,7 +26,7 @@ from corpus.entities.senses import Deciders, Judge, deciders_of, stated_year
 from corpus.entities.surnames import find_surnames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from corpus.entities.agreements import AgreementFinder
     from corpus.entities.dates import DateMatch
@@ -37,6 +38,7 @@ _RANK: Final = {type_: rank for rank, type_ in enumerate(EntityType)}
 _BESIDE: Final = 3
 """How far apart a description and the name it describes may stand, in code points."""
 _CAPITAL: Final = "العاصمه"
+_AGREEMENT: Final = "اتفاق"
 _GENERIC_HEADS: Final = frozenset(
     {"وكاله", "محافظه", "مدينه", "بلده", "قريه", "صحيفه", "قناه", "منطقه", "ولايه", "جريده", "ريف"}
     | {_CAPITAL, "مجله", "سلطنه", "دوله"}
@@ -92,67 +94,97 @@ def make_finder(base: KnowledgeBase, gazetteer: Gazetteer) -> NameFinder:
     agreements = make_agreement_finder(base)
     cities: dict[str, tuple[Entry, ...]] = {}
     for word in gazetteer.single_places:
-        slugs = {entry.slug for entry in gazetteer.lookup(word)}
-        made_there = tuple(
-            entry
-            for entry in gazetteer.lookup(f"اتفاق {word}")
-            if agreements.made_at.get(entry.slug) in slugs
-        )
+        named = gazetteer.meaning((_AGREEMENT, word))
+        if not named:
+            continue
+        slugs = {entry.slug for entry in gazetteer.meaning((word,))}
+        made_there = tuple(entry for entry in named if agreements.made_at.get(entry.slug) in slugs)
         if made_there:
             cities[word] = made_there
     return NameFinder(gazetteer, deciders_of(base), agreements, cities)
 
 
-def _place_of(name: Named) -> tuple[int, int]:
-    return name.candidate.paragraph, name.candidate.start
+_START: Final = attrgetter("paragraph", "start")
 
 
-def _longest(candidates: Iterable[Candidate], paragraphs: Sequence[Words]) -> list[Candidate]:
+_place_of: Final = attrgetter("candidate.paragraph", "candidate.start")
+
+
+def _longest(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Choose candidates that do not overlap, the longest first. Returns them in order.
 
     Takes time linear in the candidates' total length, but for the sorting.
     """
-    taken = [bytearray(len(words.text)) for words in paragraphs]
-    chosen = []
-    order = sorted(
-        _outside_agreements(list(candidates)),
-        key=lambda c: (-c.length, _RANK[c.type], -len(c.entries), c.paragraph, c.start),
-    )
-    for candidate in order:
-        row = taken[candidate.paragraph]
-        if any(row[candidate.start : candidate.end]):
+    chosen: list[Candidate] = []
+    cluster: list[Candidate] = []
+    paragraph = end = -1
+    for candidate in sorted(_outside_agreements(list(candidates)), key=_START):
+        if candidate.paragraph != paragraph or candidate.start >= end:
+            chosen += _longest_of(cluster) if len(cluster) > 1 else cluster
+            cluster = [candidate]
+            paragraph, end = candidate.paragraph, candidate.end
             continue
-        row[candidate.start : candidate.end] = b"\1" * candidate.length
-        chosen.append(candidate)
-    return sorted(chosen, key=lambda c: (c.paragraph, c.start))
+        cluster.append(candidate)
+        end = max(end, candidate.end)
+    chosen += _longest_of(cluster)
+    return chosen
 
 
-def _outside_agreements(candidates: list[Candidate]) -> Iterator[Candidate]:
+def _longest_of(cluster: list[Candidate]) -> list[Candidate]:
+    """Choose from candidates in order of which each overlaps one before it."""
+    if len(cluster) < 2:
+        return cluster
+    chosen = []
+    base = cluster[0].start
+    taken = bytearray(max([candidate.end for candidate in cluster]) - base)
+    for candidate in sorted(
+        cluster, key=lambda c: (c.start - c.end, _RANK[c.entries[0].type], -len(c.entries))
+    ):
+        start, end = candidate.start - base, candidate.end - base
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = b"\1" * (end - start)
+            chosen.append(candidate)
+    return sorted(chosen, key=_START)
+
+
+def _outside_agreements(candidates: list[Candidate]) -> Iterable[Candidate]:
     """Leave out what begins inside an agreement's name and runs on behind it."""
     until: dict[tuple[int, int], int] = {}
     for agreement in candidates:
-        if agreement.type is EntityType.AGREEMENT:
+        if agreement.entries[0].type is EntityType.AGREEMENT:
             for at in range(agreement.first + 1, agreement.last):
                 key = (agreement.paragraph, at)
                 until[key] = max(until.get(key, 0), agreement.last)
-    for candidate in candidates:
-        last = until.get((candidate.paragraph, candidate.first), candidate.last)
-        if candidate.type is EntityType.AGREEMENT or last >= candidate.last:
-            yield candidate
+    if not until:
+        return candidates
+    return [
+        candidate
+        for candidate in candidates
+        if until.get((candidate.paragraph, candidate.first), candidate.last) >= candidate.last
+        or candidate.entries[0].type is EntityType.AGREEMENT
+    ]
 
 
 def _admit(
     candidates: list[Candidate], paragraphs: Sequence[Words], judge: Judge
 ) -> list[Candidate]:
     """Choose the candidates that are mentions, weak ones where something supports them."""
-    strong = [kept for candidate in candidates if (kept := _without_weak(candidate))]
-    chosen = _longest(strong, paragraphs)
-    known = {candidate.slugs[0] for candidate in chosen if len(candidate.slugs) == 1}
-    ends = {(c.paragraph, c.last): c.type for c in chosen}
-    admitted = False
+    strong = []
+    weak = []
     for candidate in candidates:
-        if not any(entry.weak for entry in candidate.entries):
+        if not _has_weak(candidate):
+            strong.append(candidate)
             continue
+        weak.append(candidate)
+        if (kept := _without_weak(candidate)) is not None:
+            strong.append(kept)
+    chosen = _longest(strong)
+    if not weak:
+        return chosen
+    known = {slugs[0] for candidate in chosen if len(slugs := candidate.slugs) == 1}
+    ends = {(c.paragraph, c.last): c.entries[0].type for c in chosen}
+    admitted = False
+    for candidate in weak:
         supported = _supported(candidate, paragraphs[candidate.paragraph], ends)
         if not supported and len(candidate.slugs) > 1:
             supported = judge.by_surroundings(candidate) is not None
@@ -162,17 +194,20 @@ def _admit(
             if not entry.weak or supported or entry.slug in known
         )
         if any(entry.weak for entry in entries):
-            strong.append(replace(candidate, entries=entries))
+            strong.append(candidate._replace(entries=entries))
             admitted = True
-    return _longest(strong, paragraphs) if admitted else chosen
+    return _longest(strong) if admitted else chosen
+
+
+def _has_weak(candidate: Candidate) -> bool:
+    entries = candidate.entries
+    return entries[0].weak if len(entries) == 1 else any(entry.weak for entry in entries)
 
 
 def _without_weak(candidate: Candidate) -> Candidate | None:
     """Return a candidate with its strong entries only, None if it has none."""
-    if not any(entry.weak for entry in candidate.entries):
-        return candidate
     entries = tuple(entry for entry in candidate.entries if not entry.weak)
-    return replace(candidate, entries=entries) if entries else None
+    return candidate._replace(entries=entries) if entries else None
 
 
 def _supported(
@@ -194,12 +229,10 @@ def _without_bare_capitals(
     for at, name in enumerate(named):
         candidate = name.candidate
         words = paragraphs[candidate.paragraph]
-        head = words.words[candidate.first][candidate.stripped :]
-        tail = words.words[candidate.last - 1]
         if (
-            candidate.type is not EntityType.PLACE
-            or head != _CAPITAL
-            or tail not in gazetteer.nationalities
+            words.words[candidate.last - 1] not in gazetteer.nationalities
+            or words.words[candidate.first][candidate.stripped :] != _CAPITAL
+            or candidate.type is not EntityType.PLACE
         ):
             kept.append(name)
             continue
@@ -210,7 +243,7 @@ def _without_bare_capitals(
             and following.slugs == name.slugs
         )
         if not beside:
-            kept.append(replace(name, kind=MentionKind.NOMINAL))
+            kept.append(name._replace(kind=MentionKind.NOMINAL))
     return kept
 
 
@@ -218,14 +251,16 @@ def mention_of(named: Named, words: Words, gazetteer: Gazetteer) -> Mention:
     """Return the mention for a name, with the exact stretch of the article it covers."""
     candidate = _trimmed(named, words, gazetteer)
     end = candidate.end
-    if candidate.type is EntityType.AGREEMENT:
+    type_ = candidate.entries[0].type
+    if type_ is EntityType.AGREEMENT:
         year = stated_year(candidate, words)
         end = year[1] if year else end
-    local = _with_closing_quote(words.folded.span(candidate.start, end), words.folded.source)
-    span = Span(words.base + local.start, words.base + local.end)
+    start, end = _with_closing_quote(
+        *words.folded.bounds(candidate.start, end), words.folded.source
+    )
     return Mention(
-        span,
-        candidate.type,
+        Span(words.base + start, words.base + end),
+        type_,
         named.kind,
         named.slugs,
         named.why,
@@ -237,7 +272,8 @@ def mention_of(named: Named, words: Words, gazetteer: Gazetteer) -> Mention:
 def _trimmed(named: Named, words: Words, gazetteer: Gazetteer) -> Candidate:
     """Leave out «وكالة» or «محافظة» before a name and a nationality after it."""
     candidate = named.candidate
-    if candidate.type not in (EntityType.PLACE, EntityType.ORG) or len(named.slugs) != 1:
+    type_ = candidate.entries[0].type
+    if (type_ is not EntityType.PLACE and type_ is not EntityType.ORG) or len(named.slugs) != 1:
         return candidate
     slug = named.slugs[0]
     tail = words.words[candidate.last - 1]
@@ -268,20 +304,20 @@ def _shortened(
     entries = gazetteer.lookup(words.text[start:end])
     if not any(entry.slug == slug and not entry.weak for entry in entries):
         return candidate
-    return replace(candidate, first=first, last=last, start=start, end=end, stripped=stripped)
+    return candidate._replace(first=first, last=last, start=start, end=end, stripped=stripped)
 
 
-def _with_closing_quote(span: Span, text: str) -> Span:
-    """Take in the quote that closes one opened inside the span."""
-    inside = span.slice(text)
+def _with_closing_quote(start: int, last: int, text: str) -> tuple[int, int]:
+    """Take in the quote that closes one opened inside a stretch of text."""
+    inside = text[start:last]
     if _MARKS.isdisjoint(inside):
-        return span
+        return start, last
     opened = sum(inside.count(quote) for quote in _OPENING)
     closed = sum(inside.count(quote) for quote in _CLOSING)
     straight = inside.count('"') % 2 == 1
     if opened <= closed and not straight:
-        return span
-    end = span.end + (text[span.end : span.end + 1] in (" ", "\xa0"))
+        return start, last
+    end = last + (text[last : last + 1] in (" ", "\xa0"))
     following = text[end : end + 1]
     closes = following == '"' if straight else following != "" and following in _CLOSING + '"'
-    return Span(span.start, end + 1) if closes else span
+    return start, end + 1 if closes else last

@@ -46,6 +46,12 @@ class Offices:
     """Nationality words by the slug of any place."""
     posting_of: Mapping[str, str]
     """Nationality words of the country an envoy is sent to, by the envoy's slug."""
+    title_of: Mapping[str, Title]
+    """Titles in the form in which they are compared, by the Arabic of a role."""
+
+    def as_written(self, title: Title) -> str:
+        """Return a title as the base writes it; as it is compared, where no role is called so."""
+        return next((ar for ar, read_ in self.title_of.items() if read_ == title), " ".join(title))
 
 
 def make_offices(base: KnowledgeBase) -> Offices:
@@ -73,9 +79,11 @@ def make_offices(base: KnowledgeBase) -> Offices:
             if entity.country in by_code:
                 nationality_of[entity.slug] = by_code[entity.country]
     holders: dict[Title, list[tuple[str, Role]]] = {}
+    own_titles: dict[str, Title] = {}
     for person in base.of_class(Person):
         for role in person.roles:
-            for title in _titles_of(role, nationalities, countries):
+            own_titles[role.ar] = title_of(role.ar, nationalities)
+            for title in _titles_of(role, own_titles[role.ar], nationalities, countries):
                 holders.setdefault(title, []).append((person.slug, role))
     reader = TitleReader(
         {title: tuple(found) for title, found in holders.items()},
@@ -87,7 +95,7 @@ def make_offices(base: KnowledgeBase) -> Offices:
     people = {person.slug: person for person in base.of_class(Person)}
     bodies = make_body_reader(base, nationalities)
     postings = dict(_postings(base, countries))
-    return Offices(reader, bodies, people, nationality_of, country_of, postings)
+    return Offices(reader, bodies, people, nationality_of, country_of, postings, own_titles)
 
 
 def _nationalities(base: KnowledgeBase) -> Iterator[tuple[Place, str]]:
@@ -121,10 +129,9 @@ def _country_of(place: Place, base: KnowledgeBase, nationality_of: Mapping[str, 
 
 
 def _titles_of(
-    role: Role, nationalities: Mapping[str, str], countries: Mapping[str, str]
+    role: Role, title: Title, nationalities: Mapping[str, str], countries: Mapping[str, str]
 ) -> set[Title]:
     """Return a role's title and the shorter ones that mean the same."""
-    title = title_of(role.ar, nationalities)
     if not title:
         return set()
     found = {title}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.entities import speech_verbs as speech
 from corpus.entities.quotations import MARKS, Quotation, find_quotations
@@ -19,18 +18,16 @@ if TYPE_CHECKING:
 
 _DATELINE: Final = 12
 """How many words a dateline may have."""
-_COMMAS: Final = "،,"
 _CLOSED_WITHIN: Final = 4
 """How many closing marks and brackets may follow the stop at the end of a sentence."""
 _AFTER_A_STOP: Final = MARKS | frozenset(")]")
-TURNS: Final = frozenset({"فيما", "بينما", "حين"})
+TURNS: Final = frozenset({"فيما", "بينما", "حين", "اما"})
 """After a comma they turn from what was said to what the article itself says."""
 ARRIVALS: Final = frozenset({"جاء", "وجاء", "ورد", "وورد", "فجاء"})
 LIMIT: Final = "حد"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A mention as a range of words."""
 
     mention: Mention
@@ -95,11 +92,11 @@ class Passage:
     def ends_between(self, index: int) -> bool:
         """Tell whether a sentence ends between a word and the next one, outside quotations."""
         words = self.words
-        if not 0 <= index < len(words) - 1:
+        if not 0 <= index < len(words.words) - 1:
             return True
-        end, start = words.ends[index], words.starts[index + 1]
-        if start - end == 1 and words.text[end] == " ":
+        if words.gaps[index] == " ":
             return False
+        end, start = words.ends[index], words.starts[index + 1]
         at = bisect_left(self.stops, end)
         return at < len(self.stops) and self.stops[at] < start
 
@@ -145,6 +142,11 @@ class Passage:
         return self.words.get(at) in cue_words()
 
 
+def is_cue(word: str) -> bool:
+    """Tell whether a statement can be found at a word."""
+    return word in cue_words()
+
+
 @cache
 def cue_words() -> frozenset[str]:
     """Return every word at which a statement can be found."""
@@ -153,7 +155,7 @@ def cue_words() -> frozenset[str]:
 
 def has_comma(gap: str) -> bool:
     """Tell whether a comma stands between two words."""
-    return any(mark in gap for mark in _COMMAS)
+    return gap != " " and ("،" in gap or "," in gap)
 
 
 @cache

@@ -9,12 +9,9 @@ that person is introduced and no mention. What stays open is shown with everybod
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.arabic.clitics import surfaces
 from corpus.article import EntityType, Mention, MentionKind
@@ -23,6 +20,7 @@ from corpus.entities import titles as read
 from corpus.entities.given_names import is_given_name
 from corpus.entities.offices import Offices, make_offices
 from corpus.entities.scene import CLAUSE_WORDS, Scene
+from corpus.entities.words import Mark, marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,14 +32,14 @@ if TYPE_CHECKING:
 
 _BESIDE: Final = frozenset(" ،,:(")
 _QUOTE_MARKS: Final = "\"“”«»'"
+_STOPS: Final = frozenset(".!?؟؛;\n")
 _DELEGATIONS: Final = frozenset(
     {"الجانب", "الوفد", "السلطات", "الحكومه", "الجيش", "القوات", "القياده", "الدبلوماسيه"}
 )
 """Before a nationality they make it act."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(NamedTuple):
     """The names of one paragraph by the index of a word."""
 
     people: dict[int, Named]
@@ -76,15 +74,18 @@ class RoleFinder:
         """
         pages = _by_paragraph(names, len(paragraphs))
         known = frozenset(
-            slug for page in pages for name in page.people.values() for slug in name.slugs
+            [slug for page in pages for name in page.people.values() for slug in name.slugs]
         )
+        country_of = self.offices.country_of
         places = Counter(
-            self.offices.country_of.get(slug, "")
-            for page in pages
-            for name in page.others.values()
-            for slug in name.slugs
+            [
+                country
+                for page in pages
+                for name in page.others.values()
+                for slug in name.slugs
+                if (country := country_of.get(slug))
+            ]
         )
-        del places[""]
         scene = Scene(self.offices, day, known, places)
         found: list[Mention] = []
         pairs: list[tuple[RoleMatch, Words]] = []
@@ -93,27 +94,25 @@ class RoleFinder:
             scene.begin_clause()
             scene.spoken_until = -1
             openings = _openings(words)
-            marked = openings | page.people.keys() | page.others.keys()
-            index = 0
-            while index < len(words.words):
-                word = words.words[index]
-                if word not in self.notable and index not in marked:
-                    index += 1
+            notable = marked(words, Mark.ROLE, self.notable.__contains__)
+            behind = 0
+            for index in sorted({*openings, *page.people, *page.others, *notable}):
+                if index < behind:
                     continue
+                word = words.words[index]
                 if word in CLAUSE_WORDS or index in openings:
                     scene.begin_clause()
                 person = page.people.get(index)
                 if person is not None:
                     scene.enter(person, words)
-                    index = scene.spoken_until = person.candidate.last
+                    behind = scene.spoken_until = person.candidate.last
                     continue
                 begins = word in self.beginnings
                 match = self.offices.reader.match(number, words, index) if begins else None
                 if match is None:
                     self._hear(words, index, page, scene, found)
-                    index += 1
                     continue
-                index = match.last
+                behind = match.last
                 before = page.ends.get(match.first)
                 if before is not None and self._describes(match, words, before):
                     scene.describe(before, match, words)
@@ -134,7 +133,7 @@ class RoleFinder:
                     pairs.append((match, words))
         # A headline speaks of «الرئيسين» before the text says who they are.
         found += filter(None, (scene.pair(match, words, ahead=True) for match, words in pairs))
-        return sorted(found, key=lambda mention: mention.span)
+        return sorted(found, key=lambda mention: (mention.span.start, mention.span.end))
 
     def _hear(
         self, words: Words, index: int, page: _Page, scene: Scene, found: list[Mention]
@@ -154,9 +153,9 @@ class RoleFinder:
 
     def _is_new(self, name: Named) -> bool:
         """Tell whether a body is one that the knowledge base does not know."""
-        return name.candidate.type is EntityType.ORG and self.offices.bodies.known.isdisjoint(
-            name.slugs
-        )
+        if name.candidate.entries[0].type is not EntityType.ORG:
+            return False
+        return self.offices.bodies.known.isdisjoint(name.slugs)
 
     def _describes(self, match: RoleMatch, words: Words, name: Named) -> bool:
         """Tell whether a title right after a name is that person's and no object of a verb.
@@ -210,7 +209,7 @@ def _by_paragraph(names: Sequence[Named], count: int) -> list[_Page]:
     for name in names:
         candidate = name.candidate
         page = pages[candidate.paragraph]
-        if candidate.type is EntityType.PERSON:
+        if candidate.entries[0].type is EntityType.PERSON:
             page.people[candidate.first] = name
             page.ends[candidate.last] = name
         else:
@@ -220,13 +219,12 @@ def _by_paragraph(names: Sequence[Named], count: int) -> list[_Page]:
 
 def _openings(words: Words) -> set[int]:
     """Return the indices of the words that a stop stands before."""
-    stops = (match.end() for match in _sentence_end().finditer(words.text))
-    return {bisect_left(words.starts, stop) for stop in stops}
-
-
-@cache
-def _sentence_end() -> re.Pattern[str]:
-    return re.compile(r"[.!?؟؛;\n]+")
+    found = {
+        at for at, gap in enumerate(words.gaps[:-1], 1) if gap != " " and not _STOPS.isdisjoint(gap)
+    }
+    if words.words and not _STOPS.isdisjoint(words.text[: words.starts[0]]):
+        found.add(0)
+    return found
 
 
 def _names_somebody(match: RoleMatch, words: Words) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.arabic.clitics import ARTICLE, segmentations
 from corpus.article import EntityType, Mention, MentionKind
 from corpus.entities import titles as read
 from corpus.entities.given_names import is_given_name
-from corpus.entities.titles import PRESIDENT, SINGLE, RoleMatch, title_of
+from corpus.entities.titles import PRESIDENT, SINGLE, RoleMatch
 from corpus.entities.words import lexicon
 
 if TYPE_CHECKING:
@@ -39,8 +39,7 @@ _AFTER_TITLE: Final = lexicon(
 """Words that follow a title without a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Actor:
+class _Actor(NamedTuple):
     """Somebody or something an article spoke of as acting."""
 
     bare: Title
@@ -79,6 +78,8 @@ class Scene:
     _stated: dict[Title, str] = field(default_factory=dict, init=False)
     _offices: dict[str, tuple[Title, str]] = field(default_factory=dict, init=False)
     """The office without nationality, and the nationality, the article gave somebody."""
+    _held: dict[str, tuple[Title, str]] = field(default_factory=dict, init=False)
+    """The same as the base has it, of those who were named."""
     _pairing: list[_Actor] | None = field(default=None, init=False)
     """Who was named since «الرئيسان» introduced two people, while it is not both."""
     _pairs: dict[str, tuple[_Actor, _Actor]] = field(default_factory=dict, init=False)
@@ -134,12 +135,18 @@ class Scene:
         """Return the office somebody holds, as the article stated it or the base has it."""
         if slug in self._offices:
             return self._offices[slug]
+        if slug not in self._held:
+            self._held[slug] = self._office_held(slug)
+        return self._held[slug]
+
+    def _office_held(self, slug: str) -> tuple[Title, str]:
+        """Return the office the base has for somebody on the day of publication."""
         person = self.offices.people.get(slug)
         if person is None:
             return (), ""
         roles = person.roles_on(self.day) if self.day else person.roles
         for role in roles:
-            title = title_of(role.ar, self.offices.reader.nationalities)
+            title = self.offices.title_of.get(role.ar, ())
             if title and self._is_national(title):
                 return title[:-1], title[-1]
         return (), self.offices.nationality_of.get(slug, "")
@@ -260,7 +267,7 @@ class Scene:
             titles = tuple((*actor.bare, nationality) for nationality in match.nationalities)
             if not all(self._is_held(title) for title in titles):
                 continue
-            office = " ".join((*actor.bare, actor.nationality))
+            office = self.offices.as_written((*actor.bare, actor.nationality))
             who = f" ({', '.join(actor.slugs)})" if actor.slugs else ""
             why = f"«{shown}»: counterpart of «{actor.shown}»{who}, as «{office}»"
             return self._by_titles(match, words, titles, why, shown)

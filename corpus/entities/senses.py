@@ -9,7 +9,7 @@ between whom.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from corpus.arabic.clitics import ARTICLE, CONJUNCTIONS, PREPOSITIONS
@@ -82,7 +82,7 @@ class Judge:
     def decide(self, chosen: Sequence[Candidate]) -> list[Named]:
         """Say whom each candidate means; what is open at first, on what the others tell."""
         for candidate in chosen:
-            if candidate.type is EntityType.AGREEMENT:
+            if candidate.entries[0].type is EntityType.AGREEMENT:
                 self.agreements.setdefault(candidate.paragraph, []).append(candidate)
         named = [self._alone(candidate) for candidate in chosen]
         known = {name.slugs[0] for name in named if len(name.slugs) == 1}
@@ -91,7 +91,8 @@ class Judge:
     def can_be_meant(self, candidate: Candidate) -> bool:
         """Tell whether at least one sense of a form was possible on the publication day."""
         return (
-            len(candidate.slugs) == 1
+            len(candidate.entries) == 1
+            or len(candidate.slugs) == 1
             or not self._group(candidate)
             or bool(self._possible(candidate))
         )
@@ -188,9 +189,10 @@ class Judge:
     def _alone(self, candidate: Candidate) -> Named:
         """Decide without the rest of the article; the result keeps the senses still possible."""
         alias = candidate.entries[0].why
-        if len(candidate.slugs) == 1:
+        slugs = candidate.slugs
+        if len(slugs) == 1:
             certainty: Certainty = "likely" if candidate.entries[0].respelt else "sure"
-            return Named(candidate, candidate.slugs, alias, certainty=certainty)
+            return Named(candidate, slugs, alias, certainty=certainty)
         deciders = self._possible(candidate)
         if not deciders:
             return Named(candidate, candidate.slugs, alias)
@@ -211,8 +213,7 @@ class Judge:
         others = tuple(slug for slug in named.slugs if slug not in mentioned)
         if len(mentioned) == 1:
             why = f"{named.why}; the article names it elsewhere"
-            return replace(
-                named,
+            return named._replace(
                 slugs=(mentioned[0],),
                 why=why,
                 certainty="likely",
@@ -220,7 +221,7 @@ class Judge:
             )
         when = "" if self.day else ", the publication day unknown"
         why = f"{named.why}; undecided between {' and '.join(named.slugs)}{when}"
-        return replace(named, slugs=(), why=why, certainty="open", candidates=(*mentioned, *others))
+        return named._replace(slugs=(), why=why, certainty="open", candidates=(*mentioned, *others))
 
 
 def _likely(candidate: Candidate, slug: str, why: str, deciders: Sequence[Deciders]) -> Named:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SPEAKERS: Final = (EntityType.PERSON, EntityType.ORG, EntityType.PLACE)
 REACH: Final = 30
 """How many words may stand between a speaker and the words said."""
+_MARKS: Final = "".join(sorted(MARKS))
 _DESIGNATION: Final = 14
 """How many words a speaker's designation may have."""
 LEAD: Final = 5
@@ -186,7 +187,8 @@ class SpeakerReader:
             return False
         if word in speech.clause_openers() or word in speech.ADJUNCTS or word in cue_words():
             return False
-        if word in speech.QUOTING_NOUNS:
+        if word in speech.QUOTING_NOUNS or (word.startswith("بال") and word.endswith("يه")):
+            # «قال بالتركية» says in which language.
             return False
         if verb.takes_noun and word in speech.content_nouns():
             return False
@@ -268,13 +270,22 @@ class SpeakerReader:
         return unit is not None or self.passage.quotation_at(at) is None
 
     def _names_behind(self, at: int) -> bool:
-        """Tell whether a place or a body and then a name stand at a word: «في تل الرمان، سالم»."""
-        passage = self.passage
+        """Tell whether a place or a body and then a name stand at a word.
+
+        «في تل الرمان، سالم», «في "الجبهة الوطنية" النقيب ناجي».
+        """
+        passage, words = self.passage, self.passage.words
         unit = passage.unit_at.get(at)
-        if unit is None or unit.mention.type not in SPEAKERS or passage.words.gap(at - 1) != " ":
+        if unit is None or unit.mention.type not in SPEAKERS:
             return False
-        named = passage.unit_at.get(unit.last)
-        gap = passage.words.gap(unit.last - 1).strip(" ،,")
+        if words.gap(at - 1).strip(" " + _MARKS):
+            return False
+        last = unit.last
+        between = " ،," + _MARKS
+        if words.get(last) in speech.PERSON_TITLES and not words.gap(last - 1).strip(between):
+            last += 1
+        named = passage.unit_at.get(last)
+        gap = words.gap(last - 1).strip(between)
         return (
             named is not None
             and not gap
@@ -292,8 +303,10 @@ class SpeakerReader:
             if has_comma(words.gap(index - 1)):
                 return False
             unit = self.passage.unit_at.get(index)
-            if unit is not None:
-                return unit.mention.type is EntityType.PERSON and not unit.proclitic
+            if unit is not None and unit.mention.type is EntityType.PERSON:
+                return not unit.proclitic
+            if unit is not None and (unit.proclitic or unit.mention.type not in SPEAKERS):
+                return False
         return False
 
     @staticmethod

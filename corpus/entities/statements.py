@@ -27,6 +27,7 @@ from corpus.entities.speakers import (
     SpeakerReader,
     head_of,
 )
+from corpus.entities.words import Mark, lexicon, marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +85,7 @@ def find_statements(
         first = at
         while at < len(mentions) and mentions[at].span.end <= end:
             at += 1
-        cues = [index for index, word in enumerate(words.words) if word in known]
+        cues = marked(words, Mark.STATEMENT, known.__contains__)
         if not cues and carried is None and ":" not in words.text[:200]:
             continue
         reader = _StatementReader(Passage(words, mentions[first:at], cues), conversation)
@@ -467,7 +468,9 @@ class _StatementReader:
         if mention.type not in SPEAKERS:
             return True
         if mention.type is EntityType.PLACE and (
-            words.words[unit.first] not in speech.states() or not words.headline
+            words.words[unit.first] not in speech.states()
+            or not words.headline
+            or words.get(unit.last) in _EVENTS
         ):
             return True
         if mention.type is EntityType.ORG and not words.headline:
@@ -491,6 +494,14 @@ class _StatementReader:
             return None
         taken = self.found and self.found[-1].span.end > words.span(*quotation.inner).start
         return None if taken else quotation
+
+
+_EVENTS: Final = lexicon(
+    "توقيع اتفاق مقتل اصابه انفجار تظاهرات مظاهرات احتجاجات وصول بدء تعيين استقاله اعتقال هجوم قصف "
+    "غاره غارات مسلحون قتلي انقلاب اشتباكات معارك تجدد انطلاق استيناف توتر تشكيل اعلان سقوط "
+    "انتخابات محاكمه تاجيل جوله"
+)
+"""Behind «السودان: …» they begin what happened there, not what its government says."""
 
 
 def _closes_later(following: Sequence[Words]) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from corpus.arabic.clitics import PROCLITICS, segmentations
+from corpus.arabic.clitics import segmentations, surfaces
 from corpus.article import EntityType
 from corpus.entities import context
 from corpus.entities.gazetteer import Candidate, Named
+from corpus.entities.words import where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,30 +34,47 @@ def find_surnames(
     """Find the ends of full names that stand alone after the full name, in the article's order."""
     found: list[Named] = []
     tails: _Tails = {}
+    stems = {
+        word
+        for name in named
+        if name.candidate.last - name.candidate.first > 1 and _is_one_person(name)
+        for word in paragraphs[name.candidate.paragraph].words[
+            name.candidate.first + 1 : name.candidate.last
+        ]
+    }
+    if not stems:
+        return found
+    beginnings = frozenset([word for stem in stems for word in surfaces(stem)])
     by_start = {(n.candidate.paragraph, n.candidate.first): n for n in named}
+    starts: list[list[int]] = [[] for _ in paragraphs]
+    for name in named:
+        starts[name.candidate.paragraph].append(name.candidate.first)
     for number, words in enumerate(paragraphs):
-        index = 0
-        while index < len(words.words):
-            name = by_start.get((number, index))
-            if name is not None:
-                _remember(name, words, tails, gazetteer)
-                index = name.candidate.last
+        behind = 0
+        for index in sorted({*starts[number], *where(words, beginnings)}):
+            if index < behind:
                 continue
-            word = words.words[index]
-            begins = tails and (word in tails or word[0] in PROCLITICS)
-            surname = _surname_at(number, index, words, tails) if begins else None
+            name_here = by_start.get((number, index))
+            if name_here is not None:
+                _remember(name_here, words, tails, gazetteer)
+                behind = name_here.candidate.last
+                continue
+            surname = _surname_at(number, index, words, tails)
             if surname is None or not _stands_alone(surname.candidate, words, gazetteer, by_start):
-                index += 1
                 continue
             found.append(surname)
-            index = surname.candidate.last
+            behind = surname.candidate.last
     return found
+
+
+def _is_one_person(name: Named) -> bool:
+    return len(name.slugs) == 1 and name.candidate.entries[0].type is EntityType.PERSON
 
 
 def _remember(name: Named, words: Words, tails: _Tails, gazetteer: Gazetteer) -> None:
     """Take note of the ends of a full name, by their first words."""
     candidate = name.candidate
-    if candidate.type is not EntityType.PERSON or len(name.slugs) != 1:
+    if candidate.last - candidate.first < 2 or not _is_one_person(name):
         return
     parts = words.words[candidate.first : candidate.last]
     for at in range(1, len(parts)):
@@ -85,7 +102,7 @@ def _surname_at(number: int, index: int, words: Words, tails: _Tails) -> Named |
                 continue
             full = begun[tail]
             start, end = words.starts[index] + cut.stripped, words.ends[last - 1]
-            entry = replace(full.candidate.entries[0], short=True)
+            entry = full.candidate.entries[0]._replace(short=True)
             candidate = Candidate(number, index, last, start, end, (entry,), cut.stripped)
             why = f"name: «{words.surface(start, end)}» after the full name"
             return Named(candidate, full.slugs, why, certainty="likely")

@@ -260,7 +260,7 @@ class TitleReader:
             elif key in BARE:
                 bare = (at + 1, key)
             at += 1
-            if at >= len(words) or words.gap(at - 1) != " " or at - index > self.longest:
+            if at >= len(words.words) or words.gaps[at - 1] != " " or at - index > self.longest:
                 return best, bare
             word = words.words[at]
             if word in SKIPPED:
@@ -449,6 +449,8 @@ def _marked(match: RoleMatch, words: Words) -> RoleMatch:
     if words.gap(match.last - 1) != " ":
         return match
     following = words.get(match.last)
+    if following not in FORMER and following not in COMING:
+        return match
     return replace(match, former=following in FORMER, coming=following in COMING)
 
 

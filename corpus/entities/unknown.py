@@ -9,7 +9,7 @@ means whoever bears it; across articles the slug links (`corpus.entities.unknown
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from corpus.article import EntityName, EntityType, Mention, MentionKind
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from corpus.knowledge.base import KnowledgeBase
 
 _ABOUT_LIMIT: Final = 120
+_SHORTENED: Final = 3
+"""The fewest words of a name that has a short form."""
 _RESOLUTION: Final = "قرار"
 _ON: Final = "على"
 
@@ -81,8 +83,7 @@ class UnknownFinder:
             scene = _scene(number, words, by_paragraph[number])
             bodies = read_bodies(self.lexicon, scene)
             ends = {body.first: body.last for body in bodies}
-            names_here = NameReader(self.lexicon, scene)
-            reader = PeopleReader(self.lexicon, scene, names_here, ends)
+            reader = PeopleReader(self.lexicon, scene, NameReader(self.lexicon, scene), ends)
             reader.read()
             for body in bodies:
                 named = self._body(number, words, body)
@@ -113,6 +114,8 @@ class UnknownFinder:
         self, unknown: Unknown, paragraphs: Sequence[Words], taken: Sequence[Mention]
     ) -> list[Mention]:
         """Return the titles that stand for nobody known, but for those that overlap a mention."""
+        if not unknown.roles:
+            return []
         ends = {(n.candidate.paragraph, n.candidate.last) for n in unknown.named if _is_person(n)}
         starts = {
             (n.candidate.paragraph, n.candidate.first) for n in unknown.named if _is_person(n)
@@ -143,7 +146,7 @@ class UnknownFinder:
         digits = words.words[body.last - 1]
         known = f"{body.type.prefix}/unscr-{digits}"
         slug = known if known in self.resolutions else slug_of(body.type, (_RESOLUTION, digits))
-        return replace(named, slugs=(slug,))
+        return named._replace(slugs=(slug,))
 
     def _person(self, scene: Scene, person: PersonFound) -> Named:
         words = scene.words
@@ -183,10 +186,13 @@ def make_unknown_finder(base: KnowledgeBase) -> UnknownFinder:
 
 
 def _scene(number: int, words: Words, known: Sequence[Named]) -> Scene:
-    starts = {name.candidate.first: name for name in known}
-    within = frozenset(
-        at for name in known for at in range(name.candidate.first, name.candidate.last)
-    )
+    starts = {}
+    covered: list[int] = []
+    for name in known:
+        candidate = name.candidate
+        starts[candidate.first] = name
+        covered += range(candidate.first, candidate.last)
+    within = frozenset(covered)
     return Scene(number, words, starts, within, _ON in words.folded.source)
 
 
@@ -239,7 +245,7 @@ def _title_text(words: Words, title: tuple[int, int]) -> str:
 
 
 def _is_person(name: Named) -> bool:
-    return name.candidate.type is EntityType.PERSON
+    return name.candidate.entries[0].type is EntityType.PERSON
 
 
 def _words_of(name: Named, paragraphs: Sequence[Words]) -> tuple[str, ...]:
@@ -256,6 +262,8 @@ def _with_short_forms(merged: list[Named], paragraphs: Sequence[Words]) -> list[
     """
     longer: dict[tuple[EntityType, tuple[str, ...]], set[tuple[str, ...]]] = {}
     for name in merged:
+        if name.candidate.last - name.candidate.first < _SHORTENED:
+            continue
         type_ = name.candidate.type
         words = _words_of(name, paragraphs)
         if type_ not in (EntityType.ORG, EntityType.PERSON, EntityType.AGREEMENT):
@@ -268,26 +276,27 @@ def _with_short_forms(merged: list[Named], paragraphs: Sequence[Words]) -> list[
         if is_unknown(name):
             slugs = longer.get((name.candidate.type, _words_of(name, paragraphs)), set())
             if len(slugs) == 1:
-                name = replace(name, slugs=next(iter(slugs)), why=f"{name.why}, short form")
+                name = name._replace(slugs=next(iter(slugs)), why=f"{name.why}, short form")
         kept.append(name)
     return kept
 
 
 def _merge(known: Sequence[Named], people: Sequence[Named], others: Sequence[Named]) -> list[Named]:
     """Return names in order, none overlapping: an unknown one replaces what it holds whole."""
-    order = sorted(
-        [*((name, 1) for name in known), *((name, 0) for name in (*people, *others))],
-        key=lambda item: (
-            item[0].candidate.paragraph,
-            item[0].candidate.start,
-            -item[0].candidate.end,
-            -item[1],
-        ),
-    )
+    if not people and not others:
+        return list(known)
+    # What the base knows goes first where two are as long: sorting keeps them as they are here.
+    order = sorted((*known, *people, *others), key=_place_of)
     kept: list[Named] = []
-    for name, _ in order:
-        last = kept[-1].candidate if kept else None
+    paragraph = end = -1
+    for name in order:
         candidate = name.candidate
-        if last is None or last.paragraph != candidate.paragraph or last.end <= candidate.start:
+        if paragraph != candidate.paragraph or end <= candidate.start:
             kept.append(name)
+            paragraph, end = candidate.paragraph, candidate.end
     return kept
+
+
+def _place_of(name: Named) -> tuple[int, int, int]:
+    candidate = name.candidate
+    return candidate.paragraph, candidate.start, -candidate.end

@@ -8,6 +8,7 @@ from corpus.article import EntityType
 from corpus.entities.unknown_agreements import AgreementReader
 from corpus.entities.unknown_organisations import OrganisationReader
 from corpus.entities.unknown_places import PlaceReader
+from corpus.entities.words import Mark, marked
 
 if TYPE_CHECKING:
     from corpus.entities.unknown_heads import BodyFound, Scene
@@ -19,16 +20,18 @@ def read_bodies(lexicon: Lexicon, scene: Scene) -> list[BodyFound]:
 
     Of a word that can begin several the agreement goes first, then the place.
     """
+    starts = marked(scene.words, Mark.BODY, lexicon.body_starts.__contains__)
+    if not starts:
+        return []
     agreements = AgreementReader(lexicon, scene)
     places = PlaceReader(lexicon, scene)
     organisations = OrganisationReader(lexicon, scene)
     found: list[BodyFound] = []
     until = 0
-    for index, word in enumerate(scene.words.words):
-        start = lexicon.body_starts.get(word)
-        if start is None or index < until:
+    for index in starts:
+        if index < until:
             continue
-        head, stripped = start
+        head, stripped = lexicon.body_starts[scene.words.words[index]]
         body = (
             agreements.read_at(index, head, stripped)
             or places.read_at(index, head, stripped)

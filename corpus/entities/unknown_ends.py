@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from corpus.article import EntityType
 from corpus.entities.gazetteer import Candidate, Entry, Named
 from corpus.entities.unknown_slugs import UNKNOWN
 from corpus.entities.unknown_words import is_definite, source_of
+from corpus.entities.words import where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -56,12 +58,9 @@ class _EndReader:
         for name in merged:
             candidate = name.candidate
             words, at = paragraphs[candidate.paragraph], candidate.last
-            if len(name.slugs) != 1:
+            if len(name.slugs) != 1 or at - candidate.first < 2 or words.gap(at - 1) == " ":
                 continue
-            if (
-                candidate.type not in (EntityType.PERSON, EntityType.ORG)
-                or candidate.word_count < 2
-            ):
+            if candidate.type not in (EntityType.PERSON, EntityType.ORG):
                 continue
             opened, closed = words.gap(at - 1).strip(), words.gap(at).strip()
             if not _is_bracketed(opened, closed) or (candidate.paragraph, at) in taken:
@@ -107,10 +106,10 @@ class _EndReader:
         added: list[Named] = []
         for number, words in enumerate(paragraphs):
             taken = within[number]
-            for index, word in enumerate(words.words):
-                form = forms.get(word)
-                if form is None or index in taken:
+            for index in where(words, forms):
+                if index in taken:
                     continue
+                form = forms[words.words[index]]
                 found = self._tail_at(number, index, words, form, taken)
                 if found is not None:
                     added.append(found)
@@ -137,7 +136,7 @@ class _EndReader:
             lone = words[at]
             if len(lone) < _SHORTEST or lone in lexicon.closers:
                 continue
-            if lone in lexicon.ordinary or lone in lexicon.nationalities:
+            if lexicon.is_ordinary(lone):
                 continue
             other = tails.get(lone)
             if other is not None and other.name.slugs != name.slugs:
@@ -215,4 +214,4 @@ def _is_bracketed(opened: str, closed: str) -> bool:
 
 def in_order(names: Iterable[Named]) -> list[Named]:
     """Return names in the order of the article."""
-    return sorted(names, key=lambda name: (name.candidate.paragraph, name.candidate.start))
+    return sorted(names, key=attrgetter("candidate.paragraph", "candidate.start"))

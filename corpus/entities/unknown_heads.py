@@ -119,6 +119,8 @@ class HeadReader:
             return False
         if word[0] in "وفبلك" and lexicon.is_ordinary(word[1:]):
             return False
+        if word.startswith("لل"):
+            return False
         if word.endswith("ي") or is_definite(word):
             return False
         short = word.endswith("ا") and len(word) < _LONG

@@ -49,9 +49,18 @@ _PASSING: Final = word_list(
 )
 _TRAFFIC: Final = word_list(
     "المرور البضايع العبور الملاحه الطيران التجاره السفر النقل الاموال السير القطارات التنقل "
-    "السكان "
+    "السكان القمر الارض الكواكب الطايرات التداول الاتصالات "
     "المدنيين الاسواق الاسعار الاحتجاج الاحتجاجات البناء النزوح التاريخ السوق البيع الصادرات السفن"
 )
+_BRIGADE: Final = "اللواء"
+_ORGANISING: Final = "تنظيم"
+_ORGANISED: Final = word_list("القاعده الدوله الاخوان الجهاد الشباب الضباط")
+"""«تنظيم الدولة» is an organisation, «تنظيم الانتخابات» is work."""
+_FIELDS: Final = word_list(
+    "للدراسات للابحاث للبحوث للاعلام للحوار للتنميه للسلام للاغاثه للانتاج للطيران للنفط للتوثيق"
+)
+"""«مركز جسور للدراسات»."""
+_OF_COURT: Final = word_list("الدفاع التحكيم المحلفين")
 _ORDINARY_NOUNS: Final = word_list(
     "الدوله البلاد الحكومه المدينه المنطقه العالم الشعب المرور السيارات المباراه المشروع العمل "
     "الناس الانترنت الحوافز الفعاليات "
@@ -97,6 +106,8 @@ class OrganisationReader(HeadReader):
             return self._construct(index, at, head, stripped)
         if following in lexicon.org_links:
             return self._linked(index, at, head, stripped)
+        if head == _ORGANISING and (stripped or not lexicon.looks_foreign(following)):
+            return None
         if head in lexicon.org_naming and self.is_name(at):
             end = at + 1
             while (
@@ -107,6 +118,8 @@ class OrganisationReader(HeadReader):
                 and not lexicon.is_given(words.words[end])
                 and lexicon.looks_foreign(words.words[end])
             ):
+                end += 1
+            if words.gap(end - 1) == " " and words.get(end) in _FIELDS:
                 end += 1
             return BodyFound(EntityType.ORG, index, end, stripped, "head noun and name")
         return None
@@ -139,7 +152,13 @@ class OrganisationReader(HeadReader):
             return None
         if head == "حركه" and noun in _TRAFFIC:
             return None
+        if head == _ORGANISING and noun not in _ORGANISED:
+            return None
+        if head == "هييه" and noun in _OF_COURT:
+            return None
         if head in _GENERAL and noun not in _GENERAL_NOUNS.get(head, ()):
+            return None
+        if head == _BRIGADE and noun in lexicon.former:
             return None
         if noun in lexicon.nationalities or noun in lexicon.honorifics or noun in lexicon.offices:
             return None

@@ -30,6 +30,7 @@ _FIRST_BINDERS: Final = frozenset(
     {"عبد", "ابو", "ابي", "ابا", "بن", "ابن", "ولد", "ال", "فون", "فان"}
 )
 """Words that a name can begin with and that go with the next one."""
+_ALI: Final = "علي"
 _RANKS: Final = frozenset({"مفتي", "امير", "سلطان", "عميد", "ملك", "خليفه", "نقيب"})
 """Titles that are names too behind a first name: «دينا مفتي»."""
 _SURNAMES: Final = frozenset(
@@ -81,6 +82,8 @@ class NameReader:
         weak = word in lexicon.given_weak
         if weak and source_of(words, at).endswith("ى"):
             return None
+        if word == _ALI and not self._is_ali(at):
+            return None
         foreign = lexicon.looks_foreign(word)
         if not (strong or weak or father):
             if not is_arabic(word) or lexicon.is_ordinary(word):
@@ -92,6 +95,8 @@ class NameReader:
             if word[0] in _CLITICS and len(word) > 3 and lexicon.is_ordinary(word[1:]):
                 return None
             if word[0] == "و":
+                return None
+            if not foreign and self._is_bound_noun(word):
                 return None
             if word in lexicon.place_compound and word not in lexicon.binders:
                 return None
@@ -107,6 +112,37 @@ class NameReader:
         if neutral and not settled:
             return end if self._has_sign(at + 1, end) else None
         return end
+
+    def _is_ali(self, at: int) -> bool:
+        """Tell whether «علي» is the name where newsrooms may mean «على» by it.
+
+        That is so in a paragraph that spells «على» nowhere: there a name, or what only a name is
+        followed by, must stand behind it.
+        """
+        words, lexicon = self.scene.words, self.lexicon
+        following = words.get(at + 1) if words.gap(at) == " " else ""
+        if self.scene.tells_ali or not following:
+            return True
+        if lexicon.may_be_given(following) or following in lexicon.binders:
+            return True
+        if lexicon.is_ordinary(following) or lexicon.looks_common(
+            following, source_of(words, at + 1)
+        ):
+            return False
+        if is_definite(following):
+            return following.endswith("ي")
+        if at and words.words[at - 1] in lexicon.honorifics and words.gap(at - 1) == " ":
+            return True
+        return at + 1 in self.scene.within or lexicon.looks_foreign(following)
+
+    def _is_bound_noun(self, word: str) -> bool:
+        """Tell whether a word is «بافتتاح», «لتحويل»: a preposition and an infinitive."""
+        rest = word[1:]
+        if word[0] not in "بل" or len(rest) < 4:
+            return False
+        if word[0] == "ل" and (rest[0] == "ت" or (rest[0] == "ي" and rest[-1] == "ه")):
+            return True
+        return rest[0] not in "يت" and rest[-1] != "ا" and self.lexicon.looks_common(rest, rest)
 
     def _is_enough(self, at: int, *, strong: bool) -> bool:
         """Tell whether one word behind a title is a name: «الرئيس تبون»."""
@@ -196,7 +232,10 @@ class NameReader:
             return at + 1
         if count == 1:
             if strong:
-                return None if source.endswith(("اً", "ًا", "ى")) else at + 1
+                bound = self._is_bound_noun(word) and not lexicon.looks_foreign(word)
+                if source.endswith("ة") and word[0] == "م":
+                    return None
+                return None if bound or source.endswith(("اً", "ًا", "ى")) else at + 1
             return None if lexicon.looks_common(word, source) else at + 1
         previous = words.words[at - 1]
         common = lexicon.looks_common(word, source)

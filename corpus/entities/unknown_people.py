@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from corpus.article import EntityType
-from corpus.entities.unknown_words import is_arabic, is_definite, source_of
+from corpus.entities.unknown_words import SON, is_arabic, is_definite, source_of
+from corpus.entities.words import Mark, marked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,20 +60,20 @@ class PeopleReader:
     def read(self) -> None:
         """Find the people and the titles, in order."""
         lexicon, within = self.lexicon, self.scene.within
-        titles, starts, speech = lexicon.title_starts, lexicon.name_starts, lexicon.speech
-        spoken = False
-        for index, word in enumerate(self.scene.words.words):
-            after_speech, spoken = spoken, word in speech or word[1:] in speech
+        words = self.scene.words
+        spoken = {at + 1 for at in marked(words, Mark.SPEECH, lexicon.is_speech)} - {len(words)}
+        for index in sorted({*spoken, *marked(words, Mark.PERSON, lexicon.begins_person)}):
             if index < self._until or index in within:
                 continue
-            start = titles.get(word)
-            if start is not None:
-                self._until = self._titled(index, start[1])
+            word, after_speech = words.words[index], index in spoken
+            title = lexicon.title_starts.get(word)
+            if title is not None:
+                self._until = self._titled(index, title[1])
                 continue
-            start = starts.get(word)
+            start = lexicon.name_starts.get(word)
             if start is not None or after_speech:
                 self._until = self._untitled(index, start, after_speech) or 0
-            elif word == "بن" and index > max(self._until, 0):
+            elif word == SON and index > max(self._until, 0):
                 self._until = self._son(index - 1) or 0
 
     def _titled(self, index: int, stripped: int) -> int:
@@ -227,6 +228,8 @@ class PeopleReader:
         """
         words, lexicon = self.scene.words, self.lexicon
         stripped = 0
+        if self._describes_noun(index):
+            return None
         if start is None:
             if not self._is_foreign_pair(index):
                 return None
@@ -274,13 +277,24 @@ class PeopleReader:
             return following in _RANKS
         if following[0] == "و" and not lexicon.may_be_given(following):
             return False
-        if lexicon.is_given(following) or lexicon.looks_foreign(following):
+        if lexicon.is_given(following) or lexicon.looks_foreign(following) or following == "عبد":
             return True
         if words.words[index].endswith(_ALI):
             return self.scene.tells_ali
         if spoken:
             return not lexicon.looks_common(following, source_of(words, index + 1))
-        return is_definite(following) and following.endswith("ي")
+        nisba = is_definite(following) and following.endswith("ي")
+        return nisba and not source_of(words, index + 1).endswith("ى")
+
+    def _describes_noun(self, index: int) -> bool:
+        """Tell whether «العربي» is an adjective: a definite noun or adjective stands before it."""
+        words, lexicon = self.scene.words, self.lexicon
+        if not is_definite(words.words[index]) or words.gap(index - 1) != " ":
+            return False
+        before = words.get(index - 1)
+        if before in lexicon.honorifics or before in lexicon.nationalities:
+            return False
+        return is_definite(before) and index - 1 not in self.scene.within
 
     def _is_foreign_pair(self, index: int) -> bool:
         """Tell whether a word and the next one are spelt as only foreign names are."""

@@ -13,6 +13,8 @@ from corpus.entities.words import lexicon as word_list
 _DUALS: Final = word_list("محافظتي مدينتي بلدتي قريتي ولايتي محافظتا مدينتا بلدتا مديريتي")
 
 _CAPITAL: Final = "العاصمه"
+_VALLEY: Final = "وادي"
+"""With a hamza it is the verb: «وأدى»."""
 
 
 class PlaceReader(HeadReader):
@@ -25,6 +27,8 @@ class PlaceReader(HeadReader):
         if head not in self.lexicon.place_heads:
             return None
         if head == "بلده" and not source_of(self.scene.words, index).endswith("ة"):
+            return None
+        if head == _VALLEY and "أ" in source_of(self.scene.words, index):
             return None
         words, lexicon = self.scene.words, self.lexicon
         at = index + 1
@@ -71,6 +75,12 @@ class PlaceReader(HeadReader):
             return None
         if word[0] in "وفبل" and (lexicon.is_ordinary(word[1:]) or is_definite(word[1:])):
             return None
+        if word[0] in "بل" and not lexicon.looks_foreign(word):
+            rest = word[1:]
+            if (rest[0] == "ت" and len(rest) > 4) or rest.endswith(("ات", "يين", "يون")):
+                return None
+        if word.endswith("ها") or word.startswith(("انت", "است", "افت", "اعت")):
+            return None
         if word.startswith(("لل", "وا", "وم", "وت")) and word not in lexicon.place_compound:
             return None
         if is_definite(word):
@@ -112,5 +122,7 @@ class PlaceReader(HeadReader):
         if not word.startswith("و") or words.gap(at - 1) != " " or at in self.scene.within:
             return None
         if not is_arabic(word[1:]) or self.lexicon.is_ordinary(word[1:]):
+            return None
+        if not is_definite(word[1:]) and source_of(words, at).endswith(("ية", "ات", "ين")):
             return None
         return BodyFound(EntityType.PLACE, at, at + 1, 1, "second of two places")

@@ -30,6 +30,9 @@ _LONG_VOWELS: Final = frozenset("اوي")
 _ARABIC: Final = frozenset("ابتثجحخدذرزسشصضطظعغفقكلمنهويء")
 
 
+SON: Final = "بن"
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The word lists in lookup form; made once for a knowledge base."""
@@ -83,6 +86,14 @@ class Lexicon:
     name_starts: Mapping[str, tuple[str, int]]
     """Words by which a name can begin that has no title, with proclitics likewise."""
 
+    def begins_person(self, word: str) -> bool:
+        """Tell whether a title or a name can begin with a word, or the word before it."""
+        return word in self.title_starts or word in self.name_starts or word == SON
+
+    def is_speech(self, word: str) -> bool:
+        """Tell whether a word is a verb of speech, a letter written onto it allowed."""
+        return word in self.speech or word[1:] in self.speech
+
     def is_given(self, word: str) -> bool:
         """Tell whether a word is a first name and nothing else."""
         return word in self.given or (len(word) > 5 and word.startswith("عبدال"))
@@ -107,6 +118,8 @@ class Lexicon:
             return False
         if word[0] == "ت" and word[2] == "ا" and word[-1] == "ا":
             return False
+        if _is_infinitive(word):
+            return False
         if word[0] in "وفبلك" and (word[1:3] == ARTICLE or word[:2] == "لل"):
             return False
         if word[0] == "ت" and len(word) == _FOREIGN_LENGTH and word[3] == "ي":
@@ -127,7 +140,7 @@ class Lexicon:
             return True
         if word.endswith("ا") and len(word) > 3:
             return True
-        return _is_participle(word)
+        return _is_participle(word) or _is_infinitive(word)
 
 
 def is_definite(word: str) -> bool:
@@ -150,6 +163,13 @@ def _is_participle(word: str) -> bool:
     if word[0] != "م" or len(word) < _FOREIGN_LENGTH:
         return False
     return word.endswith(("ين", "ون", "ه")) or (len(word) == _FOREIGN_LENGTH and word[3] == "و")
+
+
+def _is_infinitive(word: str) -> bool:
+    """Tell whether a word is formed like «اغتيال», «انسحاب», «استقبال»."""
+    if word[0] != "ا" or len(word) < _FOREIGN_LENGTH or word[-2] != "ا" or word[-1] == "ن":
+        return False
+    return word[2] == "ت" or word[1] == "ن" or word.startswith("است")
 
 
 def make_lexicon(

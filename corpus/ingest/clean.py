@@ -86,7 +86,12 @@ class _Line:
 
 
 def clean(
-    text: str, *, start: int = 0, markdown: bool = False, title: str | None = None
+    text: str,
+    *,
+    start: int = 0,
+    markdown: bool = False,
+    title: str | None = None,
+    headline: Span | None = None,
 ) -> Cleaned:
     """Tell an article's own text from what stands around it on its page.
 
@@ -98,9 +103,10 @@ def clean(
         start: Where to begin, after front matter; code points.
         markdown: Whether markers at the start of lines are Markdown.
         title: The headline, where front matter states it.
+        headline: Where the headline is known to stand, a line of its own at or after ``start``.
     """
-    cleaned = _Page(text, start, markdown).cleaned(title)
-    return cleaned if cleaned.body else _Page(text, start, markdown).untouched()
+    cleaned = _Page(text, start, markdown, headline).cleaned(title)
+    return cleaned if cleaned.body else _Page(text, start, markdown, headline).untouched()
 
 
 class _Page:
@@ -109,17 +115,23 @@ class _Page:
     The steps run in order and each sees only the lines the earlier ones left.
     """
 
-    def __init__(self, text: str, start: int, markdown: bool) -> None:
+    def __init__(self, text: str, start: int, markdown: bool, headline: Span | None) -> None:
         self._cuts: list[Cut] = []
         self._furniture: dict[int, Furniture] = {}
         self._headline: int | None = None
         self._lines = list(_visible_lines(text, start))
         if markdown:
             self._strip_markers()
+        if headline is not None:
+            starts = (n for n, line in enumerate(self._lines) if line.start == headline.start)
+            self._headline = next(starts, None)
+        self._given = self._headline if headline is not None else None
 
     def untouched(self) -> Cleaned:
         """Return every line as a paragraph; only Markdown's markers are cut."""
-        return Cleaned(None, tuple(line.span for line in self._lines), tuple(self._cuts))
+        kept = tuple(line.span for n, line in enumerate(self._lines) if n != self._given)
+        given = None if self._given is None else self._lines[self._given].span
+        return Cleaned(given, kept, tuple(self._cuts))
 
     def cleaned(self, title: str | None) -> Cleaned:
         """Run every step and return what is left."""

@@ -43,6 +43,8 @@ class StatedDate:
     """ISO day."""
     span: Span
     """The words it was read from, code points of the text searched."""
+    is_ambiguous: bool = False
+    """Whether day and month could be swapped: two numbers up to 12 and no weekday to settle it."""
 
 
 def find_date(text: str) -> StatedDate | None:
@@ -55,7 +57,8 @@ def find_date(text: str) -> StatedDate | None:
     folded = fold(text)
     for match in _full_date().finditer(folded.text):
         if day := _day(match, folded.text):
-            return StatedDate(day, folded.span(match.start(), match.end()))
+            span = folded.span(match.start(), match.end())
+            return StatedDate(day, span, _is_ambiguous(match))
     return None
 
 
@@ -146,6 +149,13 @@ def _numeric_day(numeric: str, weekday: str | None) -> str | None:
     if weekday and month_first and not _falls_on(day_first, weekday):
         return month_first if _falls_on(month_first, weekday) else day_first
     return day_first or month_first
+
+
+def _is_ambiguous(match: re.Match[str]) -> bool:
+    if not match["numeric"] or match["weekday"]:
+        return False
+    first, second, _ = map(int, re.split(r"[-/.]", match["numeric"]))
+    return first != second and first <= 12 and second <= 12
 
 
 def _falls_on(day: str | None, weekday: str) -> bool:

@@ -1,7 +1,8 @@
 """Bytes -> canonical text: which bytes are text, in which charset, with which newlines.
 
 The canonical text of a UTF-8 file is what ``open(path, encoding="utf-8-sig").read()`` returns, so
-that ``text[start:end]`` means the same to us and to a script that reads the file.
+that ``text[start:end]`` means the same to us and to a script that reads the file; only damaged
+Arabic is repaired, and a warning says so.
 """
 
 from __future__ import annotations
@@ -13,14 +14,24 @@ import re
 import stat
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from corpus.errors import InputError
+from corpus.ingest.charsets import (
+    arabic_fit,
+    declared_charset,
+    detected_charset,
+    latin_text,
+    says_something,
+    utf16_order,
+)
 from corpus.ingest.plain import is_blank, plain_line
+from corpus.ingest.repair import unbake, unmisread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from typing import BinaryIO
 
 MAX_BYTES = 10 * 1024 * 1024
 """The largest input that is taken, in bytes."""
@@ -63,6 +74,9 @@ _FILE_KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
 )
 
 
+CharsetFrom = Literal["mark", "utf-8", "declared", "detected"]
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """A text as it was read from bytes."""
@@ -71,6 +85,10 @@ class Decoded:
     """The canonical text: no byte order mark, every newline a line feed."""
     charset: str
     """The Python codec that read it."""
+    known_from: CharsetFrom = "utf-8"
+    """How the codec is known; ``utf-8`` where the bytes are strictly valid UTF-8."""
+    warnings: tuple[str, ...] = ()
+    """What was repaired or contradicts, one line each."""
 
 
 def shown_path(path: Path | str) -> str:
@@ -88,7 +106,6 @@ def read_bytes(path: Path) -> bytes:
         InputError: The path is missing, no regular file, too large or not readable.
     """
     try:
-        _refuse_unless_file(path, path.stat())
         return _read_limited(path)
     except OSError as error:
         raise _unreadable(path, error) from error
@@ -97,12 +114,17 @@ def read_bytes(path: Path) -> bytes:
         raise InputError(message, "Check the spelling of the path") from error
 
 
-def decode(data: bytes, name: str) -> Decoded:
+def decode(data: bytes, name: str, *, content_type: str | None = None) -> Decoded:
     """Decode an article's bytes, or say why they are none.
+
+    Byte order mark, strict UTF-8, declared charset, detection: the first that fits counts. What a
+    server or a page declares counts only where the bytes bear it out, since many say UTF-8 or
+    Latin-1 of whatever they send.
 
     Args:
         data: The bytes as they came.
         name: What messages call the input.
+        content_type: The HTTP header of that name, as it came.
 
     Raises:
         InputError: Empty or blank, too large, binary, or in a charset that cannot be told.
@@ -111,60 +133,137 @@ def decode(data: bytes, name: str) -> Decoded:
     if not data:
         raise InputError(f"{shown} is empty", "Give a file that holds an article")
     if len(data) > MAX_BYTES:
-        raise _too_large(shown)
+        raise too_large(shown)
     _refuse_known_binary(data, shown)
-    charset = _charset(data)
-    if charset is None:
-        raise _unknown_charset(data, shown)
-    try:
-        text = data.decode(charset)
-    except UnicodeDecodeError as error:
-        message = f"{shown} is damaged: no valid {charset.upper()} at byte {error.start}"
-        raise InputError(message, _TEXT_HINT) from error
-    _refuse_without_words(data, text, shown)
-    return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), charset)
+    decoded = _decoded(data, shown, declared_charset(data, content_type))
+    _refuse_without_words(decoded.text, shown)
+    misread = unmisread(decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
+    baked = unbake(misread.text)
+    warnings = list(decoded.warnings)
+    if misread.lines:
+        warnings.append(f"{_lines(misread.lines)} of UTF-8 read in another charset made whole")
+    if baked.lines:
+        order = f", {_lines(baked.reversed_lines)} turned around" if baked.reversed_lines else ""
+        warnings.append(f"{_lines(baked.lines)} of shaped Arabic letters made plain{order}")
+    return Decoded(baked.text, decoded.charset, decoded.known_from, tuple(warnings))
 
 
-def _charset(data: bytes) -> str | None:
-    """Return the codec of the bytes: by byte order mark, else UTF-8 where it fits strictly.
+def _lines(count: int) -> str:
+    return "1 line" if count == 1 else f"{count} lines"
 
-    A charset declared by a server or guessed from letter frequencies comes after these two.
-    """
+
+def _decoded(data: bytes, shown: str, declared: str | None) -> Decoded:
+    """Decode bytes in the first charset that fits."""
     for mark, codec in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return codec
+            return Decoded(_strictly(data, codec, shown), codec, "mark")
+    if order := utf16_order(data):
+        return Decoded(_strictly(data, order, shown), order, "detected")
+    if b"\x00" in data:
+        raise _binary(shown)
     try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
+        return Decoded(data.decode("utf-8"), "utf-8", "utf-8")
+    except UnicodeDecodeError as error:
+        found = _in_eight_bits(data, declared) or _damaged_utf8(data)
+        if found is None:
+            message = f"{shown} is in a charset that cannot be told"
+            raise InputError(message, _TEXT_HINT) from error
+        return found
+
+
+def _in_eight_bits(data: bytes, declared: str | None) -> Decoded | None:
+    """Decode bytes as declared or, where their letters say so more clearly, as detected."""
+    detected = detected_charset(data)
+    stated = _try(data, declared) if declared and says_something(declared) else None
+    read = _try(data, detected) if detected else None
+    # A tie is the declaration's: detection is no surer than what it measures.
+    is_borne_out = read is None or (stated and arabic_fit(stated) + 0.1 >= arabic_fit(read))
+    if declared and stated is not None and is_borne_out:
+        return Decoded(stated, declared, "declared")
+    if detected and read is not None:
+        told = (f"declared {declared} but reads as {detected}",) if declared else ()
+        return Decoded(read, detected, "detected", told)
+    latin = latin_text(data)
+    return None if latin is None else Decoded(latin, "cp1252", "detected")
+
+
+def _damaged_utf8(data: bytes) -> Decoded | None:
+    """Decode UTF-8 with a few bytes broken, as a transfer that was cut short leaves it."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    arabic = sum("\u0600" <= letter <= "\u06ff" for letter in text[:20_000])
+    if broken > max(5, len(text) // 500) or arabic < 20:
         return None
-    return "utf-8"
+    bytes_ = "1 byte" if broken == 1 else f"{broken} bytes"
+    return Decoded(text, "utf-8", "utf-8", (f"{bytes_} of broken UTF-8 shown as \ufffd",))
+
+
+def _try(data: bytes, codec: str) -> str | None:
+    try:
+        return data.decode(codec)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _strictly(data: bytes, codec: str, shown: str) -> str:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError as error:
+        message = f"{shown} is damaged: no valid {codec.upper()} at byte {error.start}"
+        raise InputError(message, _TEXT_HINT) from error
 
 
 def _refuse_unless_file(path: Path, status: os.stat_result) -> None:
     mode = status.st_mode
     if stat.S_ISREG(mode):
-        if status.st_size > MAX_BYTES:
-            raise _too_large(shown_path(path))
         return
     kind = next((name for matches, name in _FILE_KINDS if matches(mode)), "no regular file")
     message = f"{shown_path(path)} is {kind}, not a file"
     raise InputError(message, "Give a text file that holds an article")
 
 
-def _read_limited(path: Path) -> bytes:
-    """Read at most one byte over the limit; opening never waits for a pipe's writer."""
+def open_regular(path: Path) -> BinaryIO:
+    """Open a regular file of any size; opening never waits for a pipe's writer.
+
+    Raises:
+        InputError: The path is missing, no regular file or not readable.
+    """
+    try:
+        return _opened(path)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    except ValueError as error:
+        message = f"{shown_path(path)} is no file name"
+        raise InputError(message, "Check the spelling of the path") from error
+
+
+def _opened(path: Path) -> BinaryIO:
+    _refuse_unless_file(path, path.stat())
     flags = os.O_RDONLY
     for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):
         flags |= getattr(os, name, 0)
-    with open(os.open(path, flags), "rb") as file:  # noqa: PTH123  (a descriptor, not a path)
+    file = open(os.open(path, flags), "rb")  # noqa: PTH123, SIM115  (a descriptor; the caller closes)
+    try:
         _refuse_unless_file(path, os.fstat(file.fileno()))
+    except InputError:
+        file.close()
+        raise
+    return file
+
+
+def _read_limited(path: Path) -> bytes:
+    """Read at most one byte over the limit."""
+    if path.stat().st_size > MAX_BYTES and stat.S_ISREG(path.stat().st_mode):
+        raise too_large(shown_path(path))
+    with _opened(path) as file:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise _too_large(shown_path(path))
+        raise too_large(shown_path(path))
     return data
 
 
-def _too_large(shown: str) -> InputError:
+def too_large(shown: str) -> InputError:
+    """Return the error for an input over the limit; ``shown`` is its printable name."""
     message = f"{shown} is larger than {MAX_BYTES // (1024 * 1024)} MB"
     return InputError(message, "An article is shorter; split the file, one article a file")
 
@@ -188,36 +287,16 @@ def _refuse_known_binary(data: bytes, shown: str) -> None:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             raise InputError(f"{shown} is {kind}, not text", _TEXT_HINT)
-    if _web_page().match(data[:1024]):
-        raise InputError(f"{shown} is a web page, not text", _TEXT_HINT)
 
 
-@cache
-def _web_page() -> re.Pattern[bytes]:
-    return re.compile(
-        rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s|html[\s>])", re.I
-    )
-
-
-def _unknown_charset(data: bytes, shown: str) -> InputError:
-    if b"\x00" in data:
-        return _binary(data, shown)
-    return InputError(f"{shown} is not UTF-8 text", f"{_TEXT_HINT}; it may be windows-1256 now")
-
-
-def _binary(data: bytes, shown: str) -> InputError:
-    """Say what bytes with NULs among them are: UTF-16 without its mark is worth telling apart."""
-    head = data[:4096]
-    for high_bytes in (head[::2], head[1::2]):
-        if (high_bytes.count(0x00) + high_bytes.count(0x06)) * 10 > len(high_bytes) * 9:
-            return InputError(f"{shown} is UTF-16 without a byte order mark", _TEXT_HINT)
+def _binary(shown: str) -> InputError:
     return InputError(f"{shown} is binary, not text", _TEXT_HINT)
 
 
-def _refuse_without_words(data: bytes, text: str, shown: str) -> None:
+def _refuse_without_words(text: str, shown: str) -> None:
     """Refuse decoded text that is blank or mostly control characters."""
     if "\x00" in text:
-        raise _binary(data, shown)
+        raise _binary(shown)
     if is_blank(text):
         raise InputError(f"{shown} is blank", "Give a file that holds an article")
     controls = len(_control_character().findall(text))

@@ -8,6 +8,8 @@ The subset of YAML that is read, and nothing beyond it::
     place: Ankara
     source: the outlet
     url: https://example.org/article
+    author: who wrote it
+    language: ar
     sources:
       - a list with one value a line
     sources: [or, a list, in brackets]
@@ -30,7 +32,7 @@ from corpus.article import Span
 
 MAX_LINES = 200
 MAX_CHARACTERS = 64 * 1024
-_SINGLE_KEYS = ("title", "date", "place", "source", "url")
+_SINGLE_KEYS = ("title", "date", "place", "source", "url", "author", "language")
 _LIST_KEY = "sources"
 _ESCAPES = {'"': '"', "\\": "\\", "/": "/", "n": " ", "t": " "}
 
@@ -56,6 +58,8 @@ class FrontMatter:
     place: Value | None = None
     source: Value | None = None
     url: Value | None = None
+    author: Value | None = None
+    language: Value | None = None
     sources: tuple[Value, ...] = ()
     problems: tuple[str, ...] = ()
     """One line each: the line number in the file and what is wrong with it."""

@@ -78,6 +78,64 @@ def _shape() -> re.Pattern[str]:
     )
 
 
+# The host a page came from names its outlet better than the page does.
+_HOSTS = """
+aa.com.tr الأناضول | trtarabi.com TRT عربي | sputniknews.com سبوتنيك عربي
+sputnikarabic.ae سبوتنيك عربي | sarabic.ae سبوتنيك عربي | arabic.rt.com RT عربي | rt.com RT
+reuters.com رويترز | afp.com فرانس برس | apnews.com أسوشيتد برس | tass.com تاس | tass.ru تاس
+ria.ru نوفوستي | interfax.ru إنترفاكس | xinhuanet.com شينخوا | news.cn شينخوا | irna.ir إرنا
+tasnimnews.com تسنيم | farsnews.ir فارس | mehrnews.com مهر | sana.sy سانا | spa.gov.sa واس
+petra.gov.jo بترا | wafa.ps وفا | aljazeera.net الجزيرة نت | mubasher.aljazeera.net الجزيرة مباشر
+alarabiya.net العربية | skynewsarabia.com سكاي نيوز عربية | bbc.com بي بي سي عربي
+bbc.co.uk بي بي سي عربي | arabic.cnn.com CNN بالعربية | cnn.com CNN | dw.com دويتشه فيله
+france24.com فرانس 24 | mc-doualiya.com مونت كارلو الدولية | arabic.euronews.com يورونيوز
+alhurra.com الحرة | independentarabia.com إندبندنت عربية | turkpress.co ترك برس
+yenisafak.com يني شفق | dailysabah.com ديلي صباح | baladi-news.com بلدي نيوز
+enabbaladi.net عنب بلدي | zamanalwsl.net زمان الوصل | eldorar.com الدرر الشامية
+shaam.org شبكة شام | orient-news.net أورينت نت | orient-news.com أورينت نت
+syria.tv تلفزيون سوريا | alsouria.net السورية نت | jesrpress.com صحيفة جسر
+nedaa-sy.com نداء سوريا | stepagency-sy.net وكالة ستيب | qasioun-news.com قاسيون
+smartnews-agency.com سمارت نيوز | halabtodaytv.net حلب اليوم | radioalkul.com راديو الكل
+rozana.fm روزنة | snacksyrian.com سناك سوري | alwatan.sy الوطن | syriahr.com المرصد السوري
+almodon.com المدن | alaraby.co.uk العربي الجديد | alquds.co.uk القدس العربي
+aawsat.com الشرق الأوسط | raialyoum.com رأي اليوم | alarab.co.uk صحيفة العرب
+arabi21.com عربي21 | arabicpost.net عربي بوست | alkhaleejonline.net الخليج أونلاين
+thenewkhalij.news الخليج الجديد | elaph.com إيلاف | annahar.com النهار
+lebanon24.com لبنان 24 | elnashra.com النشرة | almayadeen.net الميادين | almanar.com.lb المنار
+alalam.ir قناة العالم | alalamtv.net قناة العالم | rassd.com شبكة رصد | youm7.com اليوم السابع
+almasryalyoum.com المصري اليوم | masrawy.com مصراوي | ahram.org.eg الأهرام
+albawabhnews.com البوابة نيوز | elbalad.news صدى البلد | emaratalyoum.com الإمارات اليوم
+al-ain.com العين الإخبارية | eremnews.com إرم نيوز | rudaw.net رووداو | rudawarabia.net رووداو
+kurdistan24.net كردستان 24 | basnews.com باسنيوز | hawarnews.com وكالة هاوار
+npasyria.com نورث برس | alsumaria.tv السومرية نيوز | shafaq.com شفق نيوز | hespress.com هسبريس
+alwatanvoice.com دنيا الوطن | akhbaralaan.net أخبار الآن | urdupoint.com أوردو بوينت
+xeber24.org خبر24 | 7al.net الحل نت | imlebanon.org IMLebanon | voltairenet.org شبكة فولتير
+kassioun.org قاسيون | alghad.tv قناة الغد | huffpostarabi.com هاف بوست عربي
+"""
+
+
+@cache
+def _hosts() -> dict[str, str]:
+    entries = (entry.split(None, 1) for entry in _HOSTS.replace("\n", "|").split("|"))
+    return {entry[0]: entry[1].strip() for entry in entries if entry}
+
+
+def outlet_of_host(url: str) -> str | None:
+    """Return the outlet whose site an address belongs to, ``None`` where the host is unknown.
+
+    Subdomains count as their site: ``mubasher.aljazeera.net`` stands for itself in the table and
+    ``m.aljazeera.net`` for ``aljazeera.net``.
+    """
+    from urllib.parse import urlsplit
+
+    labels = (urlsplit(url).hostname or "").split(".")
+    hosts = _hosts()
+    for first in range(len(labels) - 1):
+        if name := hosts.get(".".join(labels[first:])):
+            return name
+    return None
+
+
 def _key(name: str) -> str:
     return " ".join(fold_text(name).strip(" .:-|()[]«»\"'“”").split())
 

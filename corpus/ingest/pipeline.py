@@ -1,31 +1,49 @@
-"""Files and bytes -> Article, and what became of each input."""
+"""Files and bytes -> articles, and what became of each input."""
 
 from __future__ import annotations
 
-import hashlib
+import io
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from corpus.article import Article, Paragraph, Published, Span
+from corpus.article import Article, Published
 from corpus.errors import InputError, UsageError
-from corpus.ingest.byline import read_byline
-from corpus.ingest.clean import Cut, clean
+from corpus.ingest.assemble import (
+    Stated,
+    article_of_lines,
+    article_of_text,
+    cuts_of,
+    is_markdown,
+)
 from corpus.ingest.datelines import is_iso_day
-from corpus.ingest.decode import decode, read_bytes, shown_path
-from corpus.ingest.front_matter import FrontMatter, Value, read_front_matter
-from corpus.ingest.furniture import CutReason
-from corpus.ingest.plain import plain_line, visible_bounds
+from corpus.ingest.decode import decode, open_regular, read_bytes, shown_path
+from corpus.ingest.kinds import SUFFIXES, Kind, kind_of
+from corpus.ingest.plain import is_blank, plain_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import BinaryIO
 
-    from corpus.ingest.clean import Cleaned
+    from corpus.ingest.records import BrokenRecord, Record
 
-MARKDOWN_SUFFIXES = (".md", ".markdown")
-SUFFIXES = (".txt", *MARKDOWN_SUFFIXES)
-"""What is taken from a folder; a file named by itself may be called anything."""
+__all__ = [
+    "SAMPLE_PREFIX",
+    "SUFFIXES",
+    "Outcome",
+    "Rejection",
+    "article_from_bytes",
+    "articles_from",
+    "articles_from_file",
+    "cuts_of",
+    "is_markdown",
+    "iter_inputs",
+    "read_article",
+    "rejection",
+    "samples",
+]
+
 SAMPLE_PREFIX = "sample:"
 
 Status = Literal["added", "duplicate", "similar", "rejected"]
@@ -58,7 +76,7 @@ class Outcome:
 
     @classmethod
     def of(cls, article: Article, status: Status, reason: str | None = None) -> Outcome:
-        """Return the outcome of an input that gave an article."""
+        """Return the outcome of an input that gave an article; its warnings are a reason."""
         known = article.published
         return cls(
             input=article.origin,
@@ -68,7 +86,7 @@ class Outcome:
             published=known.day if known else None,
             published_from=known.known_from if known else None,
             source=article.source,
-            reason=reason,
+            reason="; ".join(filter(None, (reason, *article.warnings))) or None,
         )
 
     @classmethod
@@ -82,15 +100,15 @@ class Outcome:
 
 
 def read_article(path: Path | str, *, published: str | None = None) -> Article:
-    """Read one file.
+    """Read one file that holds one article.
 
     Args:
-        path: A text or Markdown file; the suffix decides which.
+        path: A file of any kind; what it begins with and its suffix decide which.
         published: The ISO day of publication, where the caller knows it; it counts before
-            whatever the text states.
+            whatever the file states.
 
     Raises:
-        InputError: The file gives no article; the message says why.
+        InputError: The file gives no article, or several; the message says why.
         UsageError: ``published`` is no ISO day.
     """
     return article_from_bytes(read_bytes(Path(path)), os.fspath(path), published=published)
@@ -101,17 +119,70 @@ def article_from_bytes(data: bytes, name: str, *, published: str | None = None) 
 
     Args:
         data: The bytes as they came.
-        name: Where they came from; becomes ``origin``, and its suffix tells Markdown from text.
+        name: Where they came from; becomes ``origin``, and its suffix tells kinds of text apart.
         published: As for ``read_article``.
 
     Raises:
-        InputError: The bytes hold no text.
+        InputError: The bytes hold no article, or several.
         UsageError: ``published`` is no ISO day.
     """
-    if published is not None and not is_iso_day(published):
-        message = f"{plain_line(published)} is no day"
-        raise UsageError(message, "Write it as YYYY-MM-DD, for example 2020-03-05")
-    return _article(decode(data, name).text, name, published)
+    stated = _option(published)
+    first: Article | None = None
+    for found in _articles(data, name, kind_of(data, name), _Terms()):
+        if isinstance(found, Rejection):
+            raise InputError(found.reason, found.hint)
+        if first is not None:
+            message = f"{shown_path(name)} holds several articles"
+            raise InputError(message, "Add it to the library")
+        first = found
+    if first is None:
+        raise InputError(f"{shown_path(name)} holds no article", "Give a file that holds one")
+    return replace(first, published=stated) if stated else first
+
+
+def articles_from(
+    data: bytes,
+    name: str,
+    *,
+    url: str | None = None,
+    content_type: str | None = None,
+    published: str | Published | None = None,
+    map: Mapping[str, str] | None = None,
+) -> Iterator[Article | Rejection]:
+    """Yield the articles that some bytes hold: one as a rule, many for records and archives.
+
+    What cannot be taken in is yielded as a rejection and keeps nothing else out. Of a large archive
+    one article is in memory at a time.
+
+    Args:
+        data: The bytes as they came.
+        name: Where they came from; becomes ``origin``, and its suffix tells kinds of text apart. A
+            file in an archive becomes ``archive.zip!/path``, a record ``records.jsonl#3``.
+        url: The address they were fetched from, after redirects.
+        content_type: The HTTP header of that name, as it came.
+        published: The day where the bytes state none: an ISO day, or one with its provenance.
+        map: What records call our fields, as ``records.field_map`` reads it.
+
+    Raises:
+        UsageError: ``published`` is no ISO day.
+    """
+    terms = _Terms(url, content_type, _option(published), map)
+    return _told(_articles(data, name, kind_of(data, url or name, content_type), terms), name)
+
+
+def articles_from_file(
+    path: Path | str,
+    *,
+    published: str | Published | None = None,
+    map: Mapping[str, str] | None = None,
+) -> Iterator[Article | Rejection]:
+    """Yield the articles of a file, as ``articles_from`` does; archives may be of any size.
+
+    Raises:
+        UsageError: ``published`` is no ISO day.
+    """
+    terms = _Terms(published=_option(published), map=map)
+    return _told(_articles_of_file(Path(path), os.fspath(path), terms), path)
 
 
 def rejection(path: Path | str, error: InputError) -> Rejection:
@@ -128,110 +199,206 @@ def samples() -> Iterator[Article]:
         yield article_from_bytes(entry.read_bytes(), f"{SAMPLE_PREFIX}{entry.name}")
 
 
-def cuts_of(article: Article) -> tuple[Cut, ...]:
-    """Return what of an article's text is none of its paragraphs, and why, in reading order."""
-    front_matter, cleaned = _read(article.text, article.origin)
-    cuts = [*cleaned.cuts, *_front_matter_cuts(article.text, front_matter)]
-    return tuple(sorted(cuts, key=lambda cut: cut.span))
+# One input
 
 
-def is_markdown(name: str) -> bool:
-    """Tell whether a file's name says that it is Markdown."""
-    return name.lower().endswith(MARKDOWN_SUFFIXES)
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What the caller says about an input."""
+
+    url: str | None = None
+    content_type: str | None = None
+    published: Published | None = None
+    map: Mapping[str, str] | None = None
 
 
-# One article
+def _option(published: str | Published | None) -> Published | None:
+    if published is None or isinstance(published, Published):
+        return published
+    if not is_iso_day(published):
+        message = f"{plain_line(published)} is no day"
+        raise UsageError(message, "Write it as YYYY-MM-DD, for example 2020-03-05")
+    return Published(published, "option")
 
 
-def _read(text: str, name: str) -> tuple[FrontMatter | None, Cleaned]:
-    markdown = is_markdown(name)
-    front_matter = read_front_matter(text) if markdown else None
-    title = front_matter.title if front_matter else None
-    cleaned = clean(
-        text,
-        start=front_matter.span.end if front_matter else 0,
-        markdown=markdown,
-        title=title.text if title else None,
-    )
-    return front_matter, cleaned
+def _told(found: Iterator[Article | Rejection], name: Path | str) -> Iterator[Article | Rejection]:
+    """Yield what is found, and the error that ended it as a rejection."""
+    try:
+        yield from found
+    except InputError as error:
+        yield rejection(name, error)
 
 
-def _article(text: str, name: str, published: str | None) -> Article:
-    front_matter, cleaned = _read(text, name)
-    paragraphs = _paragraphs(text, front_matter, cleaned)
-    if not paragraphs:
-        message = f"{shown_path(name)} holds no text besides its front matter"
-        raise InputError(message, "Write the article below the second ---")
-    byline = read_byline(text, cleaned, front_matter)
-    content_hash = _content_hash(text, byline.title, paragraphs)
-    return Article(
-        id=content_hash[:12],
-        text=text,
-        paragraphs=paragraphs,
-        title=byline.title,
-        source=byline.source,
-        published=Published(published, "option") if published else byline.published,
-        origin=name.encode("utf-8", "replace").decode(),
-        content_hash=content_hash,
-        place=_plain(front_matter.place) if front_matter else None,
-        references=_references(front_matter) if front_matter else (),
-    )
+def _articles_of_file(path: Path, name: str, terms: _Terms) -> Iterator[Article | Rejection]:
+    with open_regular(path) as file:
+        head = file.read(2048)
+        kind = kind_of(head, name)
+        if kind in _STREAMED:
+            file.seek(0)
+            yield from _streamed(file, name, kind, terms)
+            return
+    yield from _articles(read_bytes(path), name, kind, terms)
 
 
-def _paragraphs(
-    text: str, front_matter: FrontMatter | None, cleaned: Cleaned
-) -> tuple[Paragraph, ...]:
-    body = [Paragraph(span) for span in cleaned.body]
-    headline = _headline(text, front_matter) or cleaned.headline
-    if headline is not None:
-        body.append(Paragraph(headline, "headline"))
-    return tuple(sorted(body, key=lambda paragraph: paragraph.span))
+def _articles(data: bytes, name: str, kind: Kind, terms: _Terms) -> Iterator[Article | Rejection]:
+    """Yield the articles of bytes of a kind.
 
-
-def _headline(text: str, front_matter: FrontMatter | None) -> Span | None:
-    """Return where front matter states the title, without blanks."""
-    if front_matter is None or front_matter.title is None:
-        return None
-    span = front_matter.title.span
-    start, end = visible_bounds(text, span.start, span.end)
-    return Span(start, end) if start < end else None
-
-
-def _content_hash(text: str, title: str | None, paragraphs: tuple[Paragraph, ...]) -> str:
-    """Return the SHA-256 of title and body, a line each, blanks folded.
-
-    The headline counts once, as the title, so that it does not matter whether it stood in the text
-    or in front matter.
+    Raises:
+        InputError: They hold none.
     """
-    digest = hashlib.sha256((title or "").encode("utf-8", "replace"))
-    for paragraph in paragraphs:
-        if paragraph.role == "body":
-            line = "\n" + " ".join(paragraph.span.slice(text).split())
-            digest.update(line.encode("utf-8", "replace"))
-    return digest.hexdigest()
+    if kind in _STREAMED:
+        yield from _streamed(io.BytesIO(data), name, kind, terms)
+    elif kind == "json":
+        from corpus.ingest.records import json_records
+
+        yield from _of_records(json_records(data, shown_path(name), terms.map), name, terms)
+    elif kind == "page":
+        yield _of_page(data, name, terms)
+    elif kind == "pdf":
+        yield _of_pdf(data, name, terms)
+    elif kind == "feed":
+        message = f"{shown_path(name)} is a feed, not an article"
+        raise InputError(message, "Add it with idlib-brief feeds add")
+    else:
+        decoded = decode(data, name, content_type=terms.content_type)
+        yield article_of_text(
+            decoded.text,
+            name,
+            charset=decoded.charset,
+            warnings=decoded.warnings,
+            fallback=terms.published,
+            url=terms.url,
+        )
 
 
-def _plain(value: Value | None) -> str | None:
-    return (plain_line(value.text) or None) if value else None
+_STREAMED = ("zip", "warc", "jsonl", "csv")
+"""Kinds that hold many articles and are read piece by piece."""
 
 
-def _references(front_matter: FrontMatter) -> tuple[str, ...]:
-    """Return the page the article stood on and the sources it names, in that order."""
-    values = (front_matter.url, *front_matter.sources)
-    return tuple(dict.fromkeys(line for line in map(_plain, values) if line))
+def _streamed(
+    file: BinaryIO, name: str, kind: Kind, terms: _Terms
+) -> Iterator[Article | Rejection]:
+    if kind == "zip":
+        yield from _of_zip(file, name, terms)
+    elif kind == "warc":
+        yield from _of_warc(file, name, terms)
+    else:
+        from corpus.ingest.records import csv_records, json_line_records
+
+        read = json_line_records if kind == "jsonl" else csv_records
+        yield from _of_records(read(file, shown_path(name), terms.map), name, terms)
 
 
-def _front_matter_cuts(text: str, front_matter: FrontMatter | None) -> Iterator[Cut]:
-    """Yield the front matter around the title, which is the headline."""
-    if front_matter is None:
-        return
-    headline = _headline(text, front_matter)
-    middle = [headline.start, headline.end] if headline else []
-    edges = [front_matter.span.start, *middle, front_matter.span.end]
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
-        start, end = visible_bounds(text, start, end)
-        if start < end:
-            yield Cut(Span(start, end), CutReason.FRONT_MATTER)
+def _of_page(data: bytes, name: str, terms: _Terms) -> Article:
+    from corpus.ingest.page import read_page
+
+    shown = shown_path(name)
+    decoded = decode(data, name, content_type=terms.content_type)
+    page = read_page(decoded.text, shown, url=terms.url)
+    stated = Stated(
+        title=page.title,
+        source=page.outlet,
+        author=page.author,
+        url=page.url,
+        published=page.published,
+    )
+    return article_of_lines(
+        page.lines,
+        name,
+        stated,
+        charset=decoded.charset,
+        warnings=(*decoded.warnings, *page.warnings),
+        fallback=terms.published,
+    )
+
+
+def _of_pdf(data: bytes, name: str, terms: _Terms) -> Article:
+    from corpus.ingest.pdf import pdf_text
+
+    if not data.startswith(b"%PDF-"):
+        message = f"{shown_path(name)} is no PDF document"
+        raise InputError(message, "Give the file its right suffix")
+    text, warnings = pdf_text(data, shown_path(name))
+    return article_of_text(
+        text, name, charset="pdf", warnings=warnings, fallback=terms.published, url=terms.url
+    )
+
+
+def _of_zip(file: BinaryIO, name: str, terms: _Terms) -> Iterator[Article | Rejection]:
+    from corpus.ingest.archive import zip_members
+
+    found = False
+    for member in zip_members(file, shown_path(name)):
+        found = True
+        inner = f"{name}!/{member.name}"
+        if member.problem:
+            yield Rejection(shown_path(inner), f"{shown_path(inner)} {member.problem}")
+            continue
+        kind = kind_of(member.data, member.name)
+        if kind in ("zip", "warc"):
+            message = f"{shown_path(inner)} is an archive inside an archive"
+            yield Rejection(shown_path(inner), message)
+            continue
+        inside = replace(terms, url=None, content_type=None)
+        yield from _told(_articles(member.data, inner, kind, inside), inner)
+    if not found:
+        message = f"{shown_path(name)} holds no {_suffixes_told()} file"
+        raise InputError(message, "Give an archive of texts or pages")
+
+
+def _of_warc(file: BinaryIO, name: str, terms: _Terms) -> Iterator[Article | Rejection]:
+    from corpus.ingest.warc import warc_pages
+
+    found = False
+    for capture in warc_pages(file, shown_path(name)):
+        found = True
+        inside = replace(terms, url=capture.url, content_type=capture.content_type)
+        inner = f"{name}!/{capture.url}"
+        yield from _told(_articles(capture.data, inner, "page", inside), inner)
+    if not found:
+        raise InputError(f"{shown_path(name)} holds no page", "Give an archive of pages")
+
+
+def _of_records(
+    records: Iterator[Record | BrokenRecord], name: str, terms: _Terms
+) -> Iterator[Article | Rejection]:
+    from corpus.ingest.records import BrokenRecord
+
+    for record in records:
+        inner = f"{name}#{record.number}"
+        if isinstance(record, BrokenRecord):
+            yield Rejection(shown_path(inner), f"{shown_path(inner)} {record.reason}")
+            continue
+        try:
+            yield _of_record(record, inner, terms)
+        except InputError as error:
+            yield rejection(inner, error)
+
+
+def _of_record(record: Record, name: str, terms: _Terms) -> Article:
+    from corpus.ingest.page import fragment_lines, has_markup
+    from corpus.ingest.published import stated_day
+
+    values = record.values
+    body = values.get("body", "")
+    lines = fragment_lines(body) if has_markup(body) else body.splitlines()
+    lines = [" ".join(line.split()) for line in lines if not is_blank(line)]
+    if not lines:
+        hint = "Name the field that holds the text with --map body=…"
+        raise InputError(f"{shown_path(name)} holds no text", hint)
+    stated = Stated(
+        title=plain_line(values.get("title", "")) or None,
+        source=plain_line(values.get("source", "")) or None,
+        author=plain_line(values.get("author", "")) or None,
+        url=values.get("url"),
+        place=plain_line(values.get("place", "")) or None,
+        published=stated_day(values.get("date", ""), "metadata"),
+    )
+    return article_of_lines(lines, name, stated, charset=record.charset, fallback=terms.published)
+
+
+def _suffixes_told() -> str:
+    return ", ".join(SUFFIXES)
 
 
 # Many inputs
@@ -240,9 +407,9 @@ def _front_matter_cuts(text: str, front_matter: FrontMatter | None) -> Iterator[
 def iter_inputs(paths: Iterable[Path | str]) -> Iterator[Path | Rejection]:
     """Yield the files that some paths stand for.
 
-    A file is yielded as it is named. Of a folder, every text and Markdown file below it is, sorted
-    by name, files before subfolders; hidden files and folders are left out, and a folder is read
-    once however many links lead to it.
+    A file is yielded as it is named. Of a folder, every file below it with one of ``SUFFIXES`` is,
+    sorted by name, files before subfolders; hidden files and folders are left out, and a folder is
+    read once however many links lead to it.
     """
     seen: set[tuple[int, int]] = set()
     for given in paths:
@@ -279,8 +446,16 @@ def _files_below(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Re
         yield from files
         waiting.extend(reversed(folders))
     if not found:
-        message = f"{shown_path(folder)} holds no {', '.join(SUFFIXES)} file"
+        message = f"{shown_path(folder)} holds no {_suffixes_told()} file"
         yield Rejection(shown_path(folder), message, "Name a file by itself to take it as text")
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry is a folder; a link that leads to itself is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _listing(folder: Path) -> tuple[list[Path], list[Path]]:
@@ -291,7 +466,7 @@ def _listing(folder: Path) -> tuple[list[Path], list[Path]]:
         for entry in sorted(entries, key=lambda entry: entry.name):
             if entry.name.startswith("."):
                 continue
-            if entry.is_dir():
+            if _is_folder(entry):
                 folders.append(folder / entry.name)
             elif entry.name.lower().endswith(SUFFIXES):
                 files.append(folder / entry.name)

@@ -43,12 +43,12 @@ def plain_line(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Tell whether the text paints nothing: blanks, zero-width characters, bidi controls."""
-    return not text.strip().strip(INVISIBLE).strip() or not text.translate(_no_ink()).strip()
+    return _ink().search(text) is None
 
 
 @cache
-def _no_ink() -> dict[int, None]:
-    return dict.fromkeys(map(ord, INVISIBLE))
+def _ink() -> re.Pattern[str]:
+    return re.compile(rf"[^\s{INVISIBLE}]")
 
 
 def visible_bounds(text: str, start: int, end: int) -> tuple[int, int]:

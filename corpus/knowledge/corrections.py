@@ -209,11 +209,22 @@ def take_back(path: Path) -> Correction | None:
     corrections = read(path)
     if not corrections:
         return None
-    before, _, _ = path.read_text("utf-8").rpartition(HEADER.strip())
-    if parse(before, str(path)) != corrections[:-1]:
+    before, _, block = path.read_text("utf-8").rpartition(HEADER.strip())
+    kept = before + _behind_keys(block)
+    if parse(kept, str(path)) != corrections[:-1]:
         raise KnowledgeError(f"{path}: the last correction cannot be told", "Take it out by hand")
-    _write(path, before)
+    _write(path, kept)
     return corrections[-1]
+
+
+def _behind_keys(block: str) -> str:
+    """Return what stands behind a correction's own lines: comments, which are the user's."""
+    lines = block.splitlines(keepends=True)[1:]
+    while lines and "=" in lines[0] and not lines[0].lstrip().startswith("#"):
+        lines.pop(0)
+    if lines and not lines[0].strip():
+        lines.pop(0)
+    return "".join(lines)
 
 
 def _write(path: Path, text: str) -> None:

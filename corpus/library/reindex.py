@@ -130,6 +130,8 @@ def correct(library: Library, correction: Correction) -> tuple[str, ...]:
     before = article_reader(library)
     _require_known(library, before, correction)
     overlay.append(overlay.corrections_path(library.path), correction)
+    if isinstance(correction, NewEntity):
+        library.name_entities((correction.name,))
     return _read_touched(library, correction, before.mark)
 
 

@@ -10,8 +10,9 @@ import errno
 import json
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from zlib import decompress
 
 from corpus.article import (
     Article,
@@ -21,14 +22,28 @@ from corpus.article import (
     Mention,
     Note,
     Occurrence,
-    Paragraph,
-    Published,
-    Span,
     Statement,
 )
 from corpus.errors import LibraryError, NotFoundError
-from corpus.library.records import MENTION, insert_found, mention_of, note_of, row_of, statement_of
-from corpus.library.schema import known_version, migrate
+from corpus.library import similar
+from corpus.library.records import (
+    ARTICLE,
+    MENTION,
+    Copy,
+    Numbers,
+    article_of,
+    delete_found,
+    entry_of,
+    found_rows,
+    insert_found,
+    insert_names,
+    insert_new,
+    mention_of,
+    note_of,
+    row_of,
+    statement_of,
+)
+from corpus.library.schema import SCHEMA_VERSION, known_version, migrate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,8 +52,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any
 
-UNDATED = "9999"
-"""Sorts after every ISO day, so that articles without a date come last in date order."""
+    from corpus.ingest.duplicates import Similar
 
 SHORTEST_PREFIX = 3
 """An article id may be given by its first digits, down to this many."""
@@ -67,6 +81,7 @@ class Library:
         self.path = path
         self.writable = writable
         self._now = now
+        self._numbers = Numbers()
         with self._telling("open the library"):
             self._db = self._open_to_write() if writable else self._open_to_read()
 
@@ -82,9 +97,30 @@ class Library:
             known_version(db, self.path.name)
             _use_log(db)
             migrate(db, self.path.name)
+            _prepare(db)
             return db
 
     def _open_to_read(self) -> sqlite3.Connection:
+        db = self._open_as_it_is()
+        with _closed_on_error(db):
+            if known_version(db, self.path.name) == SCHEMA_VERSION:
+                return db
+        try:
+            self._open_to_write().close()
+        except (LibraryError, sqlite3.Error, OSError):
+            return self._copied(db)
+        db.close()
+        return self._open_as_it_is()
+
+    def _copied(self, old: sqlite3.Connection) -> sqlite3.Connection:
+        """Return a passing copy, brought up to date, of an older library that may only be read."""
+        with closing(old), _closed_on_error(sqlite3.connect("", isolation_level=None)) as db:
+            old.backup(db)
+            migrate(db, self.path.name)
+            _prepare(db)
+            return db
+
+    def _open_as_it_is(self) -> sqlite3.Connection:
         uri = f"{self.path.absolute().as_uri()}?mode=ro"
         try:
             return self._connected(uri)
@@ -104,6 +140,7 @@ class Library:
             db.execute("PRAGMA busy_timeout = 5000")
             if known_version(db, self.path.name) == 0:
                 raise LibraryError(f"{self.path} holds no library", "Name another with --library")
+            _prepare(db)
             return db
 
     def __enter__(self) -> Library:
@@ -145,6 +182,7 @@ class Library:
                 yield self._db
                 self._db.execute("COMMIT")
             except BaseException:
+                self._numbers.forget()
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
@@ -176,15 +214,10 @@ class Library:
         Returns:
             False when the same content is there already; nothing is changed then.
         """
+        found = found_rows(mentions, names, statements, indexed)
         with self._writing("add an article") as db:
-            known = db.execute(
-                "SELECT 1 FROM article WHERE content_hash = ?", (article.content_hash,)
-            ).fetchone()
-            if known:
-                return False
-            seq = self._insert_article(db, article)
-            insert_found(db, seq, mentions, names, statements, indexed)
-        return True
+            new = insert_new(db, entry_of(article, found), self._numbers, self._now())
+            return new is not None
 
     def replace_found(
         self,
@@ -199,13 +232,13 @@ class Library:
 
         The arguments are those of `add`. Nothing happens if there is no such article.
         """
+        found = found_rows(mentions, names, statements, indexed)
         with self._writing("keep what was found in an article") as db:
             row = db.execute("SELECT seq FROM article WHERE id = ?", (id_,)).fetchone()
             if row is None:
                 return
-            for table in ("mention", "statement", "entity_article"):
-                db.execute(f"DELETE FROM {table} WHERE article = ?", row)  # noqa: S608
-            insert_found(db, row[0], mentions, names, statements, indexed)
+            delete_found(db, row[0])
+            insert_found(db, row[0], found, self._numbers)
 
     def mark_indexed(self, before: str, now: str) -> None:
         """Count the articles that one mark stands for as read with another that changes nothing."""
@@ -230,44 +263,6 @@ class Library:
         """Tell whether an article of this content is in the library."""
         return bool(self._rows("SELECT 1 FROM article WHERE content_hash = ?", (content_hash,)))
 
-    def _insert_article(self, db: sqlite3.Connection, article: Article) -> int:
-        from corpus.arabic.folding import fold_text
-
-        published = article.published
-        cursor = db.execute(
-            "INSERT INTO article (id, content_hash, title, label, text, source, origin, place,"
-            " published, published_from, published_raw, refs, added, date_order)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                article.id,
-                article.content_hash,
-                article.title,
-                article.label,
-                article.text,
-                article.source,
-                article.origin,
-                article.place,
-                published.day if published else None,
-                published.known_from if published else None,
-                published.raw if published else "",
-                json.dumps(article.references, ensure_ascii=False),
-                self._now(),
-                published.day if published else UNDATED,
-            ),
-        )
-        seq = cursor.lastrowid
-        assert seq is not None
-        searchable = "\n".join((article.title or "", article.source or "", article.text))
-        db.execute("INSERT INTO folded VALUES (?, ?)", (seq, fold_text(searchable)))
-        db.executemany(
-            "INSERT INTO paragraph VALUES (?, ?, ?, ?, ?)",
-            [
-                (seq, n, paragraph.span.start, paragraph.span.end, paragraph.role)
-                for n, paragraph in enumerate(article.paragraphs)
-            ],
-        )
-        return seq
-
     def article_ids(self, words: Sequence[str] = ()) -> tuple[str, ...]:
         """Return the ids of all articles, newest first.
 
@@ -278,10 +273,10 @@ class Library:
             return self._ids("SELECT id FROM article ORDER BY date_order DESC, seq DESC")
         return self._ids(
             # The texts are read in the order they lie in, and sorted only then.
-            "SELECT id FROM article WHERE seq IN (SELECT f.article FROM folded f WHERE NOT EXISTS"
-            " (SELECT 1 FROM json_each(?) w WHERE instr(f.text, w.value) = 0))"
+            "SELECT id FROM article WHERE seq IN"
+            " (SELECT article FROM texts WHERE holds(deflated, size, ?))"
             " ORDER BY date_order DESC, seq DESC",
-            (json.dumps(list(words)),),
+            ("\0".join(words),),
         )
 
     def in_date_order(self, ids: Iterable[str]) -> tuple[str, ...]:
@@ -337,45 +332,23 @@ class Library:
         Raises:
             NotFoundError: There is no article with this id.
         """
-        rows = self._rows(
-            "SELECT seq, id, text, title, source, origin, content_hash, place, published,"
-            " published_from, published_raw, refs FROM article WHERE id = ?",
-            (id_,),
-        )
+        asked = f"SELECT {ARTICLE} FROM article a JOIN texts t ON t.article = a.seq WHERE a.id = ?"  # noqa: S608
+        rows = self._rows(asked, (id_,))
         if not rows:
             raise NotFoundError(f"No article has the id {id_!r}", _LIST)
-        seq, id_, text, title, source, origin, hash_, place, day, known_from, raw, refs = rows[0]
         paragraphs = self._rows(
-            "SELECT start, stop, role FROM paragraph WHERE article = ? ORDER BY n", (seq,)
+            "SELECT start, stop, role FROM paragraph WHERE article = ? ORDER BY n", rows[0][:1]
         )
-        return Article(
-            id=id_,
-            text=text,
-            paragraphs=tuple(Paragraph(Span(a, b), role) for a, b, role in paragraphs),
-            title=title,
-            source=source,
-            published=Published(day, known_from, raw) if day else None,
-            origin=origin,
-            content_hash=hash_,
-            place=place,
-            references=tuple(json.loads(refs)),
-        )
+        return article_of(rows[0], paragraphs)
 
     def mentions(self, id_: str) -> tuple[Mention, ...]:
         """Return an article's mentions in reading order; none if there is no such article."""
         rows = self._rows(
-            f"SELECT m.n, {MENTION} FROM mention m"  # noqa: S608
+            f"SELECT {MENTION}, m.slugs FROM mention m"  # noqa: S608
             " JOIN article a ON a.seq = m.article WHERE a.id = ? ORDER BY m.n",
             (id_,),
         )
-        slugs: dict[int, list[str]] = {}
-        for n, slug in self._rows(
-            "SELECT e.n, e.slug FROM mention_entity e JOIN article a ON a.seq = e.article"
-            " WHERE a.id = ? ORDER BY e.n, e.rank",
-            (id_,),
-        ):
-            slugs.setdefault(n, []).append(slug)
-        return tuple(mention_of(rest, tuple(slugs.get(n, ()))) for n, *rest in rows)
+        return tuple(mention_of(rest, tuple(json.loads(slugs))) for *rest, slugs in rows)
 
     def statements(self, id_: str) -> tuple[Statement, ...]:
         """Return an article's statements in reading order; none if there is no such article."""
@@ -400,6 +373,19 @@ class Library:
         )
         return tuple((row[0], statement_of(row[1:])) for row in rows)
 
+    def similar(self, id_: str) -> tuple[Similar, ...]:
+        """Return the articles one has to do with, the closest first; none if there is none."""
+        return similar.similar_to(self, [id_]).get(id_, ())
+
+    def copies(self, id_: str) -> tuple[Copy, ...]:
+        """Return where else the very content of an article stood; the article is its only text."""
+        rows = self._rows(
+            "SELECT c.origin, c.source, c.url, c.published FROM copy c"
+            " JOIN article a ON a.seq = c.article WHERE a.id = ? ORDER BY c.origin",
+            (id_,),
+        )
+        return tuple(Copy(*row) for row in rows)
+
     # --- entities -----------------------------------------------------------------------
 
     def entity_names(self, slugs: Sequence[str]) -> dict[str, EntityName]:
@@ -413,6 +399,12 @@ class Library:
             slug: EntityName(slug, EntityType(type_), ar, en, about)
             for slug, type_, ar, en, about in rows
         }
+
+    def name_entities(self, names: Iterable[EntityName]) -> None:
+        """Remember what entities are called, whether an article mentions them or not."""
+        with self._writing("keep a name") as db:
+            rows = [(name.slug, name.type, name.ar, name.en, name.about) for name in names]
+            insert_names(db, rows)
 
     def all_entities(self) -> tuple[EntityName, ...]:
         """Return every entity that was ever found, dates excepted."""
@@ -650,6 +642,31 @@ def _use_log(db: sqlite3.Connection) -> None:
         # works without the log too, and the next start asks for it again.
         if _code(error) != sqlite3.SQLITE_BUSY:
             raise
+
+
+def _prepare(db: sqlite3.Connection) -> None:
+    db.create_function("holds", 3, _Inflated().holds, deterministic=True)
+
+
+class _Inflated:
+    """The lookup forms that were searched of late: inflating them is most of a search."""
+
+    _MOST = 16_000_000
+
+    def __init__(self) -> None:
+        self._folded: dict[int, bytes] = {}
+        self._size = 0
+
+    def holds(self, deflated: bytes, size: int, words: str) -> bool:
+        """Tell whether the lookup form behind a text holds every one of some words."""
+        folded = self._folded.get(hash(deflated))
+        if folded is None:
+            folded = decompress(deflated)[size:]
+            if self._size < self._MOST:
+                self._folded[hash(deflated)] = folded
+                self._size += len(folded)
+        # Whole characters begin and end alike in UTF-8: bytes are found where words stand.
+        return all(word in folded for word in words.encode("utf-8", "replace").split(b"\0"))
 
 
 def _may_write(path: Path) -> bool:

@@ -34,7 +34,8 @@ def _article(*parts: str, day: str | None = None, **fields: object) -> Article:
         text += part.removeprefix(BOILERPLATE)
         if not part.startswith(BOILERPLATE):
             paragraphs.append(Paragraph(Span(start, len(text))))
-    digest = hashlib.sha256(f"{text}{fields}".encode(errors="surrogatepass")).hexdigest()
+    told = f"{text}{day}{fields.get('title')}{fields.get('origin')}"
+    digest = hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()
     values: dict[str, object] = {
         "id": digest[:12],
         "text": text,

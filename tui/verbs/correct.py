@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corpus.errors import NotFoundError, UsageError
 from tui.verbs.common import Lines, narrate, open_library, print_json
+from tui.wording import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,35 +51,42 @@ def run(options: Namespace) -> int:
             undone, ids = reindex.undo(library)
             if undone is None:
                 raise NotFoundError("There is no correction to take back", "See: --list")
-            narrate(f"Taken back: {_told(undone)}. Articles read again: {len(ids)}")
+            narrate(f"Taken back: {told(undone)}. Articles read again: {len(ids)}")
             return 0
-        correction = _asked(options, library)
-        ids = reindex.correct(library, correction)
-        narrate(f"Kept: {_told(correction)}. Articles read again: {len(ids)}")
+        for correction in _asked(options, library):
+            ids = reindex.correct(library, correction)
+            narrate(f"Kept: {told(correction)}. Articles read again: {len(ids)}")
     return 0
 
 
-def _asked(options: Namespace, library: Library) -> Correction:
+def _asked(options: Namespace, library: Library) -> list[Correction]:
+    """Return what is to be kept: a new entity first, then what is said to mean it."""
     from corpus.knowledge.corrections import FormIs, Merge, NewEntity, PassageIs, checked_slug
 
     if options.merge or options.into:
         if not (options.merge and options.into):
             raise UsageError("Two entities are needed", "correct --merge SLUG --into SLUG")
-        return Merge(checked_slug(options.merge), checked_slug(options.into))
+        if options.form:
+            raise UsageError("Two entities are merged, not words", "Leave FORM out")
+        if options.merge == options.into:
+            raise UsageError("An entity is itself already", "Name two different ones")
+        return [Merge(checked_slug(options.merge), checked_slug(options.into))]
+    new: list[Correction] = []
     if options.new:
-        if not options.ar:
-            raise UsageError("A new entity needs a name", "correct --new SLUG --ar NAME --en NAME")
-        return NewEntity(_name(options))
-    if not options.form or not (options.entity or options.nothing):
+        new.append(NewEntity(_name(options)))
+        if not options.form:
+            return new
+    if not options.form or not (options.entity or options.nothing or new):
         raise UsageError("Nothing to correct", "correct FORM --is SLUG, or FORM --nothing")
-    entity = checked_slug(options.entity) if options.entity else None
+    slug = options.new or options.entity
+    entity = checked_slug(slug) if slug else None
     if options.article is None:
-        return FormIs(options.form, entity)
+        return [*new, FormIs(options.form, entity)]
     article = library.article(library.resolve(options.article))
     start = article.text.find(options.form) if options.at is None else options.at
     if start < 0 or not article.text.startswith(options.form, start):
         raise NotFoundError(f"«{options.form}» does not stand there in article {article.id}")
-    return PassageIs(article.id, start, options.form, entity)
+    return [*new, PassageIs(article.id, start, options.form, entity)]
 
 
 def _name(options: Namespace) -> EntityName:
@@ -86,8 +94,11 @@ def _name(options: Namespace) -> EntityName:
     from corpus.knowledge.corrections import checked_slug
 
     slug = checked_slug(options.new)
+    ar = options.ar or options.form
+    if not ar:
+        raise UsageError("A new entity needs a name", "correct --new SLUG --ar NAME --en NAME")
     type_ = EntityType(slug.partition("/")[0].upper())
-    return EntityName(slug, type_, options.ar, options.en or options.ar, options.about)
+    return EntityName(slug, type_, ar, options.en or ar, options.about)
 
 
 def _list(library: Library, *, as_json: bool) -> int:
@@ -98,18 +109,5 @@ def _list(library: Library, *, as_json: bool) -> int:
         if as_json:
             print_json(fields(correction))
         else:
-            lines.print([str(number), _told(correction)])
+            lines.print([str(number), told(correction)])
     return 0
-
-
-def _told(correction: Correction) -> str:
-    from corpus.knowledge.corrections import FormIs, Merge, PassageIs
-
-    if isinstance(correction, FormIs):
-        return f"«{correction.form}» is {correction.entity or 'no entity'}"
-    if isinstance(correction, PassageIs):
-        what = f"«{correction.text}» at {correction.start} of {correction.article}"
-        return f"{what} is {correction.entity or 'no entity'}"
-    if isinstance(correction, Merge):
-        return f"{correction.source} is {correction.into}"
-    return f"{correction.name.slug} is called {correction.name.ar} ({correction.name.en})"

@@ -11,6 +11,7 @@ from corpus.export import to_markdown
 from corpus.export_file import write_new
 from corpus.library.selection import passages
 from tui.verbs.common import narrate, open_library
+from tui.wording import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def run(options: Namespace) -> int:
             f"{path} exists already", "Choose another name, or replace it with --force"
         )
     path = write_new(path, text, replace=options.force)
-    narrate(f"{len(chosen)} notes written to {path}")
+    narrate(f"{counted(len(chosen), 'note')} written to {path}")
     return 0
 
 

@@ -93,6 +93,9 @@ def _mention_as_json(text: str, mention: Mention) -> dict[str, object]:
     }
     if mention.value is not None:
         fields["value"] = mention.value
+    fields["certainty"] = mention.certainty
+    if mention.candidates:
+        fields["candidates"] = list(mention.candidates)
     return fields | {"why": mention.why}
 
 

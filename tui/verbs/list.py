@@ -7,8 +7,11 @@ from tui.verbs.common import Lines, narrate, open_library, print_json
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
 
     from corpus.article import ArticleRow
+    from corpus.ingest.duplicates import Similar
+    from corpus.library.store import Library
 
 BATCH = 500
 """Rows asked for at a time: below SQLite's limit of variables, and a screenful at once."""
@@ -34,8 +37,9 @@ def run(options: Namespace) -> int:
             for start in range(0, len(ids), BATCH)
             for row in library.rows(ids[start : start + BATCH])
         ]
+        similar = _similar(library, ids) if options.json else {}
     if options.json:
-        print_json({"articles": [_as_json(row) for row in rows]})
+        print_json({"articles": [_as_json(row, similar.get(row.id, ())) for row in rows]})
     else:
         lines = Lines()
         for row in rows:
@@ -46,7 +50,16 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _as_json(row: ArticleRow) -> dict[str, object]:
+def _similar(library: Library, ids: Sequence[str]) -> dict[str, tuple[Similar, ...]]:
+    from corpus.library.similar import similar_to
+
+    found: dict[str, tuple[Similar, ...]] = {}
+    for start in range(0, len(ids), BATCH):
+        found |= similar_to(library, ids[start : start + BATCH])
+    return found
+
+
+def _as_json(row: ArticleRow, similar: Sequence[Similar]) -> dict[str, object]:
     return {
         "id": row.id,
         "title": row.title,
@@ -58,4 +71,7 @@ def _as_json(row: ArticleRow) -> dict[str, object]:
         "read": row.is_read,
         "notes": row.notes,
         "mentions": row.mentions,
+        "similar": [
+            {"id": near.id, "kind": near.kind, "containment": near.containment} for near in similar
+        ],
     }

@@ -32,6 +32,10 @@ def run(options: Namespace) -> int:
         raise UsageError(
             "The screen needs a terminal", "Without one use the verbs: idlib-brief --help"
         )
+    if os.environ.get("TERM") == "dumb":
+        raise UsageError(
+            "This terminal can show no screen (TERM is dumb)", "Use list, show and the other verbs"
+        )
     # Nothing made on the way to the first frame is garbage, and looking through it all for some
     # takes a tenth of the way. BriefApp turns collection on again.
     gc.disable()

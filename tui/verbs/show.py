@@ -50,7 +50,8 @@ def run(options: Namespace) -> int:
     texts = [p.span.slice(article.text).replace("\n", " ") for p in article.paragraphs]
     layouts = [analyse(text) for text in texts]
     if options.json:
-        print_json(_as_json(article, width, texts, layouts))
+        found = _as_json(article, width, texts, layouts)
+        print_json(found | {"similar": _similar(options, article)})
         return 0
     if options.svg:
         print(_as_svg(article, _mentions(options, article), layouts, width), end="")
@@ -67,6 +68,17 @@ def run(options: Namespace) -> int:
             print(cured(terminal, _printed(layout, line, width, mode, keep_harakat)))
         print()
     return 0
+
+
+def _similar(options: Namespace, article: Article) -> list[dict[str, object]]:
+    """Return the articles of the library it is much like; none for a file."""
+    if _path(options) is not None:
+        return []
+    with open_library(options) as library:
+        return [
+            {"id": like.id, "kind": like.kind, "containment": like.containment}
+            for like in library.similar(article.id)
+        ]
 
 
 def _mentions(options: Namespace, article: Article) -> tuple[Mention, ...]:

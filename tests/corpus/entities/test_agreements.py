@@ -247,3 +247,29 @@ class TestAnaphors:
 )
 def test_agreeing_is_no_agreement(know, text):
     assert _agreements(know(text, "2020-06-01")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "slug", "published"),
+    [
+        (
+            "وقع الوزيران مذكرة تفاهم بشأن استقرار الوضع في منطقة خفض التصعيد بإدلب",
+            "sochi-memo-2018",
+            "2018-09-18",
+        ),
+        (
+            "تلا الوزيران البروتوكول الإضافي لمذكرة إعادة الاستقرار في منطقة خفض التصعيد بإدلب",
+            "moscow-protocol-2020",
+            "2020-03-05",
+        ),
+        ("ينص الاتفاق الروسي التركي على هدنة في إدلب", "moscow-protocol-2020", "2022-03-01"),
+    ],
+)
+def test_the_press_words_the_names_of_the_texts_in_its_own_way(know, text, slug, published):
+    found = [
+        mention
+        for mention in know(text, published).mentions
+        if mention.type == "AGREEMENT" and mention.kind is MentionKind.NAME
+    ]
+    assert len(found) == 1
+    assert f"agreement/{slug}" in (*found[0].entities, *found[0].candidates)

@@ -315,3 +315,39 @@ class TestCertainty:
     def test_yesterday_of_an_undated_speech_has_two_candidates(self, as_words):
         match = self._match(as_words, "قال “وصل الوفد أمس إلى هنا”", "2017-08-17")
         assert match.candidates == ("2017-08-16", "2017-08-15")
+
+
+@pytest.mark.parametrize(
+    ("text", "covered", "value"),
+    [
+        ("أعلن، في آب الماضي، وقف القصف", "آب الماضي", "2019-08"),
+        ("بدأ ذلك منذ مارس الماضي", "مارس الماضي", "2019-03"),
+        ("انتهت المهلة خلال آب", "آب", "2019-08"),
+        ("كشف في مارس عن الخطة", "مارس", "2019-03"),
+    ],
+)
+def test_months_that_are_words_too_are_months_behind_in_and_before_last(read, text, covered, value):
+    assert read(text, "2019-10-09").dates() == [(covered, value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ومارس ضغوطا على الوفد",
+        "قد مارس الضغط",
+        "رأى أب ابنه",
+        "تحدث عن باب الحوار",
+        "خرج من باب الفندق",
+        "وصل إلى إب في اليمن",
+        "تنازل عن أب وابنه",
+        "التقى مع ماي في لندن",
+        "من باب المجاملة في أب حنون",
+    ],
+)
+def test_the_same_words_elsewhere_are_none(read, text):
+    assert read(text, "2019-10-09").dates() == []
+
+
+def test_a_day_two_months_ahead_is_not_one_of_last_year(read):
+    found = read("أعلن تأجيل انتخابات 18 نيسان", "2019-03-17").dates()
+    assert found == [("18 نيسان", "2019-04-18")]

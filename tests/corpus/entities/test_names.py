@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import time
+from itertools import pairwise
 
 import pytest
 
@@ -488,13 +488,73 @@ class TestBadInput:
             "موسكوووو",
         ],
     )
-    def test_one_line_of_any_length_takes_time_in_proportion(self, shipped, as_article, unit):
-        def seconds(copies: int) -> float:
-            article = as_article(unit * copies, "2020-02-01")
-            begun = time.perf_counter()
-            shipped.extract(article)
-            return time.perf_counter() - begun
+    def test_on_one_long_line_mentions_stand_apart_and_cover_words(self, know, unit):
+        text = unit * 40
+        mentions = know(text, "2020-02-01").mentions
+        assert all(mention.span.slice(text).strip() for mention in mentions)
+        assert all(before.span.end <= after.span.start for before, after in pairwise(mentions))
 
-        seconds(20)
-        small = min(seconds(40) for _ in range(3))
-        assert min(seconds(400) for _ in range(2)) < small * 30
+
+class TestOrdinaryWordsThatAreNames:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "الغارات التي تدمر المشافي مستمرة",
+            "قال إن الحرب تدمر البلاد",
+            "بكلفة 3 بليون دولار",
+            "بلغت الديون بليون ليرة",
+            "أدان البيان من حرض على القتل",
+            "العنف ينبع من غياب الحل",
+            "رحبت الدول الخمس بالبيان",
+            "أطلقت الطائرات غازا ساما على البلدة",
+            "اللاعبان كونا فريقا",
+            "هو واع بما يجري",
+            "أبدى الاهتمام العربي الجديد بالملف",
+        ],
+    )
+    def test_are_none_where_the_words_around_say_so(self, know, text):
+        assert know(text).mentions == ()
+
+    @pytest.mark.parametrize(
+        ("text", "name", "slug"),
+        [
+            ("انسحبت القوات من تدمر باتجاه السخنة", "تدمر", "palmyra"),
+            ("استعادة مدينة تدمر الأثرية", "تدمر", "palmyra"),
+            ("قصف الطيران بلدة بليون جنوب إدلب", "بليون", "balyun"),
+            ("وصلت السفينة إلى ينبع", "ينبع", "yanbu"),
+            ("القصف على مدينة حرض", "حرض", "haradh"),
+        ],
+    )
+    def test_are_places_where_a_place_is_called_for(self, know, text, name, slug):
+        assert (name, slug) in know(text).links("PLACE")
+
+    def test_an_agency_stands_in_brackets(self, know):
+        assert know("الكويت (كونا) -- أدانت الحكومة الهجوم").links("ORG") == [("كونا", "kuna")]
+
+    @pytest.mark.parametrize(
+        "text", ["رد النظام الجزائري", "النظام الداخلي للمجلس", "الحوار مع النظام في المغرب"]
+    )
+    def test_the_regime_of_others_is_not_the_syrian_one(self, know, text):
+        found = know(f"قصف نظام الأسد البلدة\n{text}")
+        assert [m.span.slice(found.text) for m in found.mentions if m.type == "ORG"] == [
+            "نظام الأسد"
+        ]
+
+    def test_a_pair_of_towns_is_two_places(self, know):
+        links = know("خرج سكان بلدتي كفريا والفوعة").links("PLACE")
+        assert links == [("كفريا", "kafraya-fua"), ("الفوعة", "fua")]
+
+    def test_a_post_in_a_town_leaves_the_town_a_place(self, know):
+        links = know("حاصرت القوات نقطة المراقبة التركية في مورك").links("PLACE")
+        assert [name for name, _ in links] == ["مورك"]
+
+
+def test_a_word_that_is_a_movement_too_is_one_behind_movement_and_spokesman(know):
+    found = know("رفضت ذلك حركتا حماس والجهاد الإسلامي، وقال المتحدث باسم حماس حازم قاسم إنه خطأ")
+    assert [name for name, slug in found.links("ORG") if slug == "hamas"] == ["حماس", "حماس"]
+    assert [name for name, _ in found.links("PERSON")] == ["حازم قاسم"]
+
+
+def test_a_first_name_is_its_bearer_where_that_one_was_named_in_full(know):
+    found = know("مقتل علي عبد الله صالح\nوكان صالح دعا السبت إلى حوار")
+    assert [slug for _, slug in found.links("PERSON")] == ["saleh-ali", "saleh-ali"]

@@ -749,3 +749,25 @@ def test_a_megabyte_is_read() -> None:
     text, mentions = _annotated(f"قال {SALIM} إنه يعمل. " + unit * 20_000)
     assert len(text) > 900_000
     assert len(_find(text, mentions)) > 20_000
+
+
+def test_a_rank_may_stand_between_the_body_and_the_name() -> None:
+    text, mentions = _annotated(f'قال القيادي في "{MINISTRY}" النقيب {SALIM} إن المرفأ يعمل.')
+    (statement,) = _find(text, mentions)
+    assert statement.entities == ("salim",)
+
+
+def test_the_language_somebody_speaks_is_no_speaker() -> None:
+    text, mentions = _annotated(f"وصل {SALIM} إلى المرفأ وقال بالتركية إن السفن تصل.")
+    assert [statement.entities for statement in _find(text, mentions)] != []
+    assert all("بالتركية" not in _speaker(text, found) for found in _find(text, mentions))
+
+
+def test_what_is_said_of_another_ends_it() -> None:
+    text, mentions = _annotated(f"قال {SALIM} إن الرد مناسب، أما {NADIR} فألغى زيارته.")
+    (statement,) = _find(text, mentions)
+    assert statement.span.slice(text) == "الرد مناسب"
+
+
+def _speaker(text: str, statement: Statement) -> str:
+    return statement.speaker.slice(text) if statement.speaker else ""

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -139,14 +138,8 @@ def test_the_headline_of_front_matter_repeated_in_the_body_is_cut():
         "ا\n",
     ],
 )
-def test_cost_grows_no_faster_than_the_text(unit: str):
-    def cost(size: int) -> float:
-        text = unit * (size // len(unit))
-        runs = []
-        for _ in range(3):
-            began = time.process_time()
-            clean(text, markdown=True)
-            runs.append(time.process_time() - began)
-        return min(runs) + 0.001
-
-    assert cost(64_000) < 20 * cost(8_000)
+def test_of_hostile_text_only_parts_of_it_are_kept(unit: str):
+    text = unit * (64_000 // len(unit))
+    body = clean(text, markdown=True).body
+    assert all(0 <= span.start < span.end <= len(text) for span in body)
+    assert list(body) == sorted(body)

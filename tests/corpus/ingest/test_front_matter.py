@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -149,11 +148,9 @@ def test_values_lie_in_the_block_and_nothing_breaks_the_reader(lines: list[str])
 
 
 @pytest.mark.parametrize("filler", ['"a', "'", '\\"', "[", "a,", " #", "- ", "'',"])
-def test_hostile_values_cost_no_more_than_their_length(filler: str):
-    def cost(size: int) -> float:
-        text = f"---\ntitle: a\nsources: [{filler * (size // len(filler))}]\n---\n"
-        began = time.process_time()
-        read_front_matter(text)
-        return time.process_time() - began + 0.001
-
-    assert cost(60_000) < 20 * cost(7_500)
+def test_hostile_values_leave_the_title_and_the_text_alone(filler: str):
+    block = f"---\ntitle: a\nsources: [{filler * (60_000 // len(filler))}]\n---\n"
+    found = read_front_matter(block + "متن")
+    assert found is not None
+    assert found.title is not None and found.title.text == "a"
+    assert found.span.end <= len(block)

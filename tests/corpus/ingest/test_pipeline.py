@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.article import Published
+from corpus.article import Article, Published
 from corpus.errors import InputError, UsageError
 from corpus.ingest.furniture import CutReason
 from corpus.ingest.pipeline import (
     Outcome,
     Rejection,
     article_from_bytes,
+    articles_from,
+    articles_from_file,
     cuts_of,
     iter_inputs,
     read_article,
@@ -193,7 +195,7 @@ def names(found: list[Path | Rejection], folder: Path) -> list[str]:
 
 
 def test_a_folder_stands_for_its_articles_sorted_and_without_hidden_ones(tmp_path: Path):
-    for name in ("b.txt", "a.md", "c.markdown", "D.TXT", ".hidden.txt", "e.pdf", "f"):
+    for name in ("b.txt", "a.md", "c.markdown", "D.TXT", ".hidden.txt", "e.pdf", "f", "g.png"):
         (tmp_path / name).write_text("x")
     for name in ("z/1.txt", "y/2.md", "y/deep/3.txt", ".git/4.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -204,6 +206,7 @@ def test_a_folder_stands_for_its_articles_sorted_and_without_hidden_ones(tmp_pat
         "a.md",
         "b.txt",
         "c.markdown",
+        "e.pdf",
         "y/2.md",
         "y/deep/3.txt",
         "z/1.txt",
@@ -231,14 +234,65 @@ def test_a_very_deep_folder_is_walked_to_its_end(tmp_path: Path):
 
 
 def test_a_folder_without_articles_says_so(tmp_path: Path):
-    (tmp_path / "a.pdf").write_text("x")
-    assert list(iter_inputs([tmp_path])) == [
-        Rejection(
-            str(tmp_path),
-            f"{tmp_path} holds no .txt, .md, .markdown file",
-            "Name a file by itself to take it as text",
-        )
+    (tmp_path / "a.png").write_text("x")
+    [found] = iter_inputs([tmp_path])
+    assert isinstance(found, Rejection)
+    assert found.reason.startswith(f"{tmp_path} holds no .txt, .md, .markdown, .html")
+    assert found.hint == "Name a file by itself to take it as text"
+
+
+def test_a_folder_of_all_kinds_with_junk_gives_every_article_and_one_reason_each(tmp_path: Path):
+    page = f"<html><title>عنوان</title><p>{TEXT}</p></html>"
+    good = {"1.txt": TEXT, "2.md": MARKDOWN, "3.html": page, "4.json": '{"text": "متن المقال."}'}
+    junk = {
+        "5.txt": "",
+        "6.html": "<html></html>",
+        "7.json": "{",
+        "8.pdf": "x",
+        "9.zip": "PK\x03\x04",
+    }
+    for name, content in (good | junk).items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    found = {
+        path.name: list(articles_from_file(path))
+        for path in iter_inputs([tmp_path])
+        if isinstance(path, Path)
+    }
+    assert sorted(found) == sorted(good | junk)
+    assert all(isinstance(one, Article) for name in good for one in found[name])
+    reasons = [
+        one.reason.removeprefix(f"{tmp_path}/") for name in sorted(junk) for one in found[name]
     ]
+    assert reasons == [
+        "5.txt is empty",
+        "6.html holds no article, only headings and links",
+        "7.json is no valid JSON at line 1",
+        "8.pdf is no PDF document",
+        "9.zip is a damaged ZIP archive",
+    ]
+
+
+def test_files_that_cannot_be_read_are_rejections(tmp_path: Path):
+    for path in (tmp_path, tmp_path / "missing.html", "bad\0name"):
+        [found] = articles_from_file(path)
+        assert isinstance(found, Rejection)
+        assert found.hint
+
+
+def test_one_article_is_asked_for_and_several_are_refused():
+    two = '{"text": "متن المقال."}\n{"text": "متن آخر."}\n'.encode()
+    with pytest.raises(InputError, match="holds several articles"):
+        article_from_bytes(two, "a.jsonl")
+    one = article_from_bytes(two.split(b"\n")[0], "a.jsonl", published="2019-05-01")
+    assert one.published == Published("2019-05-01", "option")
+
+
+def test_problems_of_front_matter_are_told():
+    text = MARKDOWN.replace("place: البلدة", "place: |\n  البلدة")
+    assert article_from_bytes(text.encode(), "a.md").warnings == (
+        "front matter: line 4 begins its value with «|»; put it in quotes",
+        "front matter: line 5 continues «place», whose value must stand on one line",
+    )
 
 
 def test_a_folder_without_permission_says_so(public_folder: Path, without_privileges):
@@ -281,6 +335,43 @@ def test_a_rejected_input_keeps_its_name_and_reason(tmp_path: Path):
     }
 
 
+# Any bytes
+
+SUFFIXED = [
+    "a.txt",
+    "a.md",
+    "a.html",
+    "a.json",
+    "a.jsonl",
+    "a.csv",
+    "a.zip",
+    "a.pdf",
+    "a.warc",
+    "a",
+]
+BEGINNINGS = [
+    "",
+    "<html>",
+    "%PDF-1.4\n",
+    "PK\x03\x04",
+    "WARC/1.0\r\n",
+    "---\n",
+    "[{",
+    "title,text\n",
+]
+
+
+@given(st.sampled_from(SUFFIXED), st.sampled_from(BEGINNINGS), st.binary(max_size=300))
+@settings(deadline=None)
+def test_any_bytes_under_any_name_give_articles_or_reasons_of_one_line(name, beginning, data):
+    for found in articles_from(beginning.encode() + data, name):
+        if isinstance(found, Rejection):
+            assert len(found.reason.splitlines()) == 1
+            assert found.reason.startswith("a")
+        else:
+            assert found.paragraphs
+
+
 # The built-in articles
 
 
@@ -308,3 +399,9 @@ def test_samples_come_in_order_of_their_days_and_no_two_are_the_same():
     articles = list(samples())
     assert [a.origin for a in articles] == sorted(a.origin for a in articles)
     assert len({article.id for article in articles}) == len(articles)
+
+
+def test_a_link_that_leads_to_itself_keeps_nothing_else_out(tmp_path):
+    (tmp_path / "circle").symlink_to("circle")
+    (tmp_path / "a.txt").write_text("نص")
+    assert [path.name for path in iter_inputs([tmp_path])] == ["a.txt"]

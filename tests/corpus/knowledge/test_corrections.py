@@ -49,6 +49,16 @@ def test_the_last_correction_is_taken_back_and_a_comment_by_hand_stays(tmp_path)
     assert "seen by me" in path.read_text("utf-8")
 
 
+def test_a_comment_behind_the_last_correction_is_not_taken_back_with_it(tmp_path):
+    path = tmp_path / "c.toml"
+    append(path, SAMPLES[0])
+    append(path, SAMPLES[1])
+    path.write_text(path.read_text("utf-8") + "# to be checked with the desk\n", "utf-8")
+    assert take_back(path) == SAMPLES[1]
+    assert path.read_text("utf-8").endswith("# to be checked with the desk\n")
+    assert read(path) == SAMPLES[:1]
+
+
 def test_nothing_is_taken_back_where_there_is_nothing(tmp_path):
     assert take_back(tmp_path / "none.toml") is None
 

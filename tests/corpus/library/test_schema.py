@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus.errors import LibraryError
-from corpus.library.schema import MIGRATIONS, SCHEMA_VERSION, known_version, migrate
+from corpus.library.schema import (
+    MIGRATIONS,
+    SCHEMA_VERSION,
+    WITHOUT_OUTLINES,
+    known_version,
+    migrate,
+)
 from corpus.library.store import Library
 
 if TYPE_CHECKING:
@@ -115,3 +121,78 @@ def test_the_database_of_another_program_is_refused_and_not_touched(tmp_path, wr
         Library(path, writable=writable)
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def older_library(path: Path, writable: bool = True) -> None:
+    """Write a library as the second version of this program did."""
+    db = connect(path)
+    migrate(db, "library", MIGRATIONS[:2])
+    for seq, (id_, text) in enumerate(
+        [("aaaaaaaaaaaa", "قال أكار\0 إن إدلب"), ("bbbbbbbbbbbb", "غادر")], 1
+    ):
+        db.execute(
+            "INSERT INTO article (seq, id, content_hash, title, label, text, origin, published,"
+            " published_from, added, date_order) VALUES (?, ?, ?, 'خبر', 'خبر', ?, 'a.txt',"
+            " '2020-03-11', 'metadata', '2020-03-12T00:00:00Z', '2020-03-11')",
+            (seq, id_, id_ * 2, text),
+        )
+        db.execute("INSERT INTO folded VALUES (?, ?)", (seq, f"خبر {text.replace('أ', 'ا')}"))
+        db.execute("INSERT INTO paragraph VALUES (?, 0, 0, ?, 'body')", (seq, len(text)))
+    for n, (start, slugs, value) in enumerate(
+        [(4, ["person/akar", "person/x"], None), (13, [], "")]
+    ):
+        db.execute(
+            "INSERT INTO mention (article, n, start, stop, type, kind, value, why) VALUES (1, ?, ?, ?, 'PERSON', 'name', ?, 'قاعدة')",
+            (n, start, start + 4, value),
+        )
+        for rank, slug in enumerate(slugs):
+            db.execute("INSERT INTO mention_entity VALUES (1, ?, ?, ?)", (n, rank, slug))
+            db.execute("INSERT INTO entity_article VALUES (?, '2020-03-11', 1, 1)", (slug,))
+    db.execute("INSERT INTO statement VALUES (1, 0, 0, 3, 'direct', NULL, NULL, 0, 3, 'قاعدة')")
+    db.execute("INSERT INTO statement_entity VALUES (1, 0, 0, 'person/akar')")
+    db.execute("INSERT INTO entity VALUES ('person/akar', 'PERSON', 'أكار', 'Akar', '')")
+    db.execute("INSERT INTO reading VALUES (1, '2020-03-12T00:00:00Z', 4)")
+    db.execute(
+        "INSERT INTO note (id, article_id, start, stop, quote, prefix, suffix, content_hash, body,"
+        " created, modified) VALUES ('n', 'aaaaaaaaaaaa', 0, 3, 'قال', '', '', '', 'رأي', '', '')"
+    )
+    db.close()
+
+
+@pytest.mark.parametrize("opened", ["to write", "to read", "read-only"])
+def test_a_library_of_the_version_before_opens_with_all_that_it_held(tmp_path, opened, monkeypatch):
+    path = tmp_path / "library.sqlite"
+    older_library(path)
+    before = path.read_bytes()
+    if opened == "read-only":
+        monkeypatch.setattr("corpus.library.store._may_write", lambda path: False)
+    with Library(path, writable=opened == "to write") as library:
+        article = library.article("aaaaaaaaaaaa")
+        assert (article.text, article.title, article.language) == (
+            "قال أكار\0 إن إدلب",
+            "خبر",
+            "ar",
+        )
+        assert [
+            (m.span.start, m.span.end, m.entities, m.value, m.why)
+            for m in library.mentions(article.id)
+        ] == [
+            (4, 8, ("person/akar", "person/x"), None, "قاعدة"),
+            (13, 17, (), "", "قاعدة"),
+        ]
+        assert library.totals("person/akar") == (1, 1)
+        assert [o.article_id for o in library.occurrences("person/x")] == [article.id]
+        assert library.statements(article.id)[0].entities == ("person/akar",)
+        assert library.article_ids(["اكار"]) == (article.id,)
+        assert library.article_ids(["خبر"]) == ("bbbbbbbbbbbb", article.id)
+        assert library.reading_offset(article.id) == 4
+        assert library.notes(article.id)[0].body == "رأي"
+        assert library.similar(article.id) == ()
+        assert library.fact(WITHOUT_OUTLINES) is not None
+        assert library.problems() == ()
+    if opened == "read-only":
+        assert path.read_bytes() == before
+    else:
+        db = connect(path)
+        assert known_version(db, "library") == SCHEMA_VERSION
+        db.close()

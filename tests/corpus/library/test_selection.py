@@ -7,6 +7,7 @@ import pytest
 
 from corpus.article import Span
 from corpus.errors import NotFoundError
+from corpus.library.schema import deflated
 from corpus.library.selection import passages
 from corpus.notes import take
 
@@ -84,7 +85,11 @@ def test_a_quote_that_moved_says_where_it_stands_now_and_one_that_is_gone_is_an_
         library.save_note(note)
     text = "مقدمة. " + articles[2018].text.replace("عاد", "غادر")
     with sqlite3.connect(empty_file) as db:
-        db.execute("UPDATE article SET text = ? WHERE id = ?", (text, articles[2018].id))
+        db.execute(
+            "UPDATE texts SET size = ?, deflated = ? WHERE article ="
+            " (SELECT seq FROM article WHERE id = ?)",
+            (len(text.encode()), deflated(text, text), articles[2018].id),
+        )
     db.close()
     first, second = passages(library, library.notes())
     assert first.note == replace(moved, span=Span(moved.span.start + 7, moved.span.end + 7))
