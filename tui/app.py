@@ -22,9 +22,6 @@ from tui.screens.browse import BrowseScreen
 from tui.terminal.recognise import in_mode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from textual.filter import LineFilter
     from textual.notifications import SeverityLevel
     from textual.screen import Screen
 
@@ -87,10 +84,10 @@ class BriefApp(App[None]):
 
     # --- the terminal's Arabic ----------------------------------------------------------
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return what every painted row passes on its way to the terminal."""
-        filters = super().get_line_filters()
-        return filters if self.encoding.changes_nothing else [*filters, self._encoder]
+    @property
+    def encoder(self) -> Encoder | None:
+        """What encodes the rows that leave for the terminal; None where nothing need be."""
+        return None if self.encoding.changes_nothing else self._encoder
 
     @property
     def encoding(self) -> Encoding:
@@ -106,6 +103,7 @@ class BriefApp(App[None]):
             for widget in screen.walk_children(with_self=True):
                 widget.refresh()
         harakat = "kept" if encoding.keep_harakat else "left out"
+        self.clear_notifications()
         self.notify(f"Arabic for this terminal: {encoding.mode}, harakat {harakat}")
 
     def action_next_bidi_mode(self) -> None:

@@ -1,8 +1,9 @@
-"""The last step before the terminal: every painted row as this kind of terminal needs it.
+"""The last step before the terminal: every composed row as this kind of terminal needs it.
 
-Textual hands each row of each widget, border and padding included, through its line filters.
-Panes, dialogs, messages and Textual's own widgets therefore paint visual cells and know nothing
-of terminals; and what is selected, copied or exported never sees the difference.
+Rows are encoded when all that is seen of them is known: a message that lies over a word leaves a
+part of it, and that part must read right too. Panes, dialogs, messages and Textual's own widgets
+therefore paint visual cells and know nothing of terminals; and what is selected, copied or
+exported never sees the difference.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
-from textual.filter import LineFilter
+from textual._compositor import Compositor
+from textual.geometry import Region
+from textual.strip import Strip
 
 from tui.bidi.encode import (
     alternating,
@@ -27,11 +30,17 @@ from tui.bidi.encode import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from textual.color import Color as TextualColor
+    from rich.console import RenderableType
+    from textual._compositor import ChopsUpdate
+    from textual.screen import Screen
 
     from tui.bidi.encode import Mode
+
+
+REORDERED: tuple[Mode, ...] = ("chunks", "braille", "logical")
+"""The modes in which glyphs change places within a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,7 @@ class Encoding:
         return self.mode == "visual" and self.keep_harakat
 
 
-class Encoder(LineFilter):
+class Encoder:
     """Encodes painted rows.
 
     Args:
@@ -55,12 +64,10 @@ class Encoder(LineFilter):
     """
 
     def __init__(self, encoding: Encoding) -> None:
-        super().__init__()
         self.encoding = encoding
 
-    def apply(self, segments: list[Segment], background: TextualColor) -> list[Segment]:
-        """Return a row's segments with the same columns and the glyphs the terminal needs."""
-        del background
+    def encode(self, segments: Sequence[Segment]) -> Sequence[Segment]:
+        """Return segments of a row with the same columns and the glyphs the terminal needs."""
         mode = self.encoding.mode
         text = "".join([segment.text for segment in segments])
         if text.isascii() and mode != "braille":
@@ -75,6 +82,73 @@ class Encoder(LineFilter):
         if mode == "jitter":
             return list(_jittered(segments, cells))
         return _encoded(segments, cells, mode)
+
+
+class EncodingCompositor(Compositor):
+    """Textual's compositor, whose output is encoded where it leaves for the terminal.
+
+    A screen that shows through another one is composed too, but goes nowhere: it is not encoded.
+
+    Args:
+        encoder: Returns what encodes, or None where rows go out as they are painted.
+    """
+
+    def __init__(self, encoder: Callable[[], Encoder | None]) -> None:
+        super().__init__()
+        self._encoder = encoder
+        self._is_leaving = False
+
+    def render_update(
+        self,
+        full: bool = False,
+        screen_stack: list[Screen[Any]] | None = None,
+        simplify: bool = False,
+    ) -> RenderableType | None:
+        """Return what the terminal is sent."""
+        self._is_leaving = True
+        try:
+            return super().render_update(full, screen_stack, simplify)
+        finally:
+            self._is_leaving = False
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """Return what of the screen has changed; whole rows where glyphs change places in them."""
+        encoder = self._encoder()
+        if encoder is not None and encoder.encoding.mode in REORDERED:
+            width = self.size.width
+            regions = {Region(0, dirty.y, width, dirty.height) for dirty in self._dirty_regions}
+            self._dirty_regions = regions
+        return super().render_partial_update()
+
+    def _render_chops(
+        self, crop: Region, is_rendered_line: Callable[[int], bool]
+    ) -> Sequence[Mapping[int, Strip]]:
+        chops = super()._render_chops(crop, is_rendered_line)
+        encoder = self._encoder() if self._is_leaving else None
+        if encoder is None:
+            return chops
+        return [
+            {column: _encoded_strip(strip, encoder) for column, strip in row.items()}
+            for row in chops
+        ]
+
+
+def _encoded_strip(strip: Strip | None, encoder: Encoder) -> Strip:
+    if strip is None:
+        # Textual leaves a place empty that it is not going to send.
+        return cast("Strip", strip)
+    return Strip(encoder.encode(list(strip)), strip.cell_length)
+
+
+class EncodedScreen:
+    """A screen whose rows leave encoded; stands before Textual's screen among the bases."""
+
+    app: Any
+    _compositor: Compositor
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._compositor = EncodingCompositor(lambda: getattr(self.app, "encoder", None))
 
 
 def _encoded(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from corpus.article import Article, Certainty, EntityName, Mention
+    from corpus.knowledge.corrections import Correction
 
 CERTAINTY: dict[Certainty, str] = {
     "sure": "sure",
@@ -15,6 +17,9 @@ CERTAINTY: dict[Certainty, str] = {
     "open": "open",
 }
 """How sure a link is, as it is said."""
+
+SLUG = re.compile(r"\b(?:person|agreement|org|place)/[\w-]+")
+"""An entity in a reason."""
 
 
 def isolated(text: str) -> str:
@@ -56,9 +61,23 @@ def evidence(mention: Mention, words: str, names: Mapping[str, EntityName]) -> s
     lines = [
         isolated(" ".join(words.split())),
         f"{mention.type.value.lower()}, {mention.kind.value}: {meant}",
-        f"{CERTAINTY[mention.certainty]} — {mention.why}",
+        f"{CERTAINTY[mention.certainty]} — {SLUG.sub(lambda slug: called(slug[0]), mention.why)}",
     ]
     others = [slug for slug in mention.candidates if slug not in mention.entities]
     if others:
         lines.append("could also be " + ", ".join(map(called, others)))
     return "\n".join(lines)
+
+
+def told(correction: Correction) -> str:
+    """Say what a correction says."""
+    from corpus.knowledge.corrections import FormIs, Merge, PassageIs
+
+    if isinstance(correction, FormIs):
+        return f"«{correction.form}» is {correction.entity or 'no entity'}"
+    if isinstance(correction, PassageIs):
+        what = f"«{correction.text}» at {correction.start} of {correction.article}"
+        return f"{what} is {correction.entity or 'no entity'}"
+    if isinstance(correction, Merge):
+        return f"{correction.source} is {correction.into}"
+    return f"{correction.name.slug} is called {correction.name.ar} ({correction.name.en})"

@@ -49,6 +49,15 @@ class Driver:
         return [strip.text for strip in self.app.screen._compositor.render_strips()]
 
     @property
+    def sent_rows(self) -> list[str]:
+        """The rows as the terminal is sent them."""
+        app = self.app
+        update = app.screen._compositor.render_update(
+            full=True, screen_stack=app._background_screens
+        )
+        return ["".join(strip.text for strip in row) for row in update.strips]
+
+    @property
     def reader(self) -> Reader:
         return self.app.screen_stack[0].query_one(Reader)
 

@@ -59,7 +59,7 @@ async def test_words_can_be_said_to_name_nothing_here_alone(drive, library):
         await on_screen.press("enter")
         await stand_on(on_screen, "أردوغان")
         before = len(on_screen.reader.mentions)
-        await on_screen.press("c", "ctrl+t")
+        await on_screen.press("c", "ctrl+t", "down")
         await rest(on_screen)
         await on_screen.press("enter")
         await rest(on_screen)
@@ -74,7 +74,7 @@ async def test_a_selection_becomes_a_new_person(drive, library):
         await on_screen.press("c")
         await rest(on_screen)
         await on_screen.type("Somebody")
-        await on_screen.press("down", "enter")
+        await on_screen.press("enter")
         await rest(on_screen)
         (link,) = {
             link for link in linked(library, words) if link and link[0].startswith("person/u-")
@@ -93,6 +93,15 @@ async def test_a_key_says_why_a_mention_is_taken_for_what_it_is(drive, library):
         assert "alias" in text
 
 
+async def test_two_quick_keys_change_nothing(drive, library):
+    async with drive(library) as on_screen:
+        await on_screen.press("enter")
+        await stand_on(on_screen, "أردوغان")
+        await on_screen.press("c", "enter")
+        await rest(on_screen)
+        assert read(corrections_path(library.path)) == ()
+
+
 async def test_leaving_changes_nothing(drive, library):
     async with drive(library) as on_screen:
         await on_screen.press("enter")
@@ -107,3 +116,25 @@ async def test_a_read_only_library_is_not_corrected(drive, library_file):
         async with drive(library) as on_screen:
             await on_screen.press("enter", "right_square_bracket", "c")
             assert "read-only" in on_screen.status
+
+
+async def test_a_name_typed_before_names_can_be_found_is_waited_for(drive, library):
+    async with drive(library) as on_screen:
+        await on_screen.press("enter")
+        await stand_on(on_screen, "أردوغان")
+        await on_screen.pilot.press("c", *"Lavrov", "enter")
+        await rest(on_screen)
+        assert linked(library, "أردوغان") == {("person/lavrov",)}
+
+
+async def test_a_name_that_nobody_has_is_a_new_person_and_not_nothing(drive, library):
+    async with drive(library) as on_screen:
+        await on_screen.press("enter")
+        await stand_on(on_screen, "أردوغان")
+        await on_screen.press("c")
+        await rest(on_screen)
+        await on_screen.type("Zzyzx")
+        await on_screen.press("enter")
+        await rest(on_screen)
+        ((slug,),) = linked(library, "أردوغان")
+        assert library.entity_names([slug])[slug].en == "Zzyzx"

@@ -8,7 +8,6 @@ import pytest
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.color import Color
 
 from tui.bidi.encode import BRAILLE_BLANK, MODES
 from tui.bidi.layout import one_line
@@ -30,7 +29,7 @@ def row() -> list[Segment]:
 
 
 def sent(encoding: Encoding, segments: list[Segment]) -> list[Segment]:
-    return Encoder(encoding).apply(segments, Color.parse("#101010"))
+    return list(Encoder(encoding).encode(segments))
 
 
 def text_of(segments: list[Segment]) -> str:
@@ -98,24 +97,51 @@ def test_colours_stay_where_they_are_where_glyphs_alone_are_moved():
 @pytest.mark.parametrize("mode", MODES)
 async def test_a_key_changes_how_arabic_is_written_in_every_pane(drive, library, mode):
     async with drive(library) as on_screen:
-        before = on_screen.rows
+        before = on_screen.sent_rows
         for _ in range(MODES.index(mode)):
             await on_screen.press("B")
         assert on_screen.app.encoding.mode == mode
         for _ in range(len(MODES) - MODES.index(mode)):
             await on_screen.press("B")
-        on_screen.app.clear_notifications()
-        await on_screen.settle()
-        assert on_screen.rows == before
+        assert on_screen.sent_rows == before
 
 
 async def test_all_of_the_screen_is_encoded_and_not_the_text_alone(drive, library):
     async with drive(library, encoding=Encoding("braille")) as on_screen:
-        assert all(" " not in line for line in on_screen.rows)
+        assert all(" " not in line for line in on_screen.sent_rows)
 
 
 async def test_a_key_leaves_harakat_out(drive, library):
     async with drive(library) as on_screen:
         await on_screen.press("H")
         assert not on_screen.app.encoding.keep_harakat
-        assert "\u0651" not in "".join(on_screen.rows)
+        assert "\u0651" not in "".join(on_screen.sent_rows)
+
+
+def letters_by_word(row: str) -> list[list[str]]:
+    """The letters between two blanks, in no order: a mode turns words round and mixes none."""
+    words = row.replace(BRAILLE_BLANK, " ").split(" ")
+    return [sorted(letter for letter in word if letter.isalpha()) for word in words]
+
+
+@pytest.mark.parametrize("mode", ["chunks", "braille"])
+async def test_words_that_a_message_covers_in_part_keep_their_other_letters(drive, library, mode):
+    async with drive(library, messages=True) as plain:
+        await plain.press("enter")
+        plain.app.notify("a message over the text")
+        await plain.settle()
+        painted = plain.rows
+    async with drive(library, messages=True, encoding=Encoding(mode)) as on_screen:
+        await on_screen.press("enter")
+        on_screen.app.notify("a message over the text")
+        await on_screen.settle()
+        assert list(map(letters_by_word, on_screen.sent_rows)) == list(
+            map(letters_by_word, painted)
+        )
+
+
+async def test_what_shows_through_behind_a_dialog_is_encoded_once(drive, library):
+    async with drive(library, encoding=Encoding("chunks")) as on_screen:
+        behind = on_screen.sent_rows
+        await on_screen.press("slash")
+        assert on_screen.sent_rows[1:20] == behind[1:20]

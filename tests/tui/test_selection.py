@@ -216,6 +216,15 @@ async def test_a_drag_below_the_pane_scrolls_on(drive, library, essay):
         assert reader.scroll_offset.y == stood
 
 
+async def test_a_drag_beside_the_text_selects_and_copies_nothing(drive, library, essay):
+    async with drive(library, first=essay.id) as on_screen:
+        byline = 1
+        await drag(on_screen, at(on_screen, byline, 50), at(on_screen, byline, 20))
+        await on_screen.settle()
+        assert on_screen.reader.selection is None
+        assert on_screen.app.clipboard == ""
+
+
 async def test_a_click_without_a_drag_selects_and_copies_nothing(drive, library, essay):
     async with drive(library, first=essay.id) as on_screen:
         await on_screen.pilot.click(offset=at(on_screen, 5, 20))

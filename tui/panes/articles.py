@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from corpus.article import ArticleRow
 
 UNREAD = "●"
-DATE_SIGNS = {"metadata": "", "dateline": "", "option": "*", "inferred": "~"}
+DATE_SIGNS = {"metadata": "", "dateline": "", "feed": "", "option": "*", "inferred": "~"}
 """What stands after a date that the source does not itself state."""
 
 

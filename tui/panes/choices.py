@@ -27,6 +27,8 @@ class Choice:
     """The entity on the right, if it is one."""
     is_new: bool = False
     """Whether the entity is to be made first."""
+    is_as_it_was: bool = False
+    """Whether nothing changes."""
 
 
 class ChoiceList(VirtualRows, can_focus=False):

@@ -173,7 +173,7 @@ class EntityList(VirtualRows):
     def _paint_heading(self, heading: _Heading, width: int, style: Style) -> Sequence[Strip]:
         look = style + self.get_component_rich_style("entities--heading", partial=True)
         label = f" {heading.english} {heading.count}"
-        room = min(len(label), width)
+        room = min(len(label) + 1, width)
         left = text_strip(label, room, look, side="left")
         right = text_strip(f"{heading.arabic} ", width - room, look, side="right")
         return text_strip("", width, style), joined([left, right])

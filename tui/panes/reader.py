@@ -50,6 +50,8 @@ class _Drag:
     x: int
     y: int
     """The cell of the pane the mouse has reached."""
+    is_on_text: bool
+    """Whether it was begun on a letter, and not beside the text."""
     has_moved: bool = False
     is_held: bool = True
 
@@ -451,7 +453,8 @@ class Reader(PaintedView, can_focus=True):
         begun = self.cluster_near(spot.x, spot.y)
         if event.shift and self._drag is not None:
             begun = self._drag.begun
-        self._drag = None if begun is None else _Drag(begun, spot.x, spot.y)
+        is_on_text = self.offset_at(spot.x, spot.y) is not None
+        self._drag = None if begun is None else _Drag(begun, spot.x, spot.y, is_on_text)
         self.capture_mouse()
         if event.shift:
             self._draw(spot.x, spot.y)
@@ -473,9 +476,12 @@ class Reader(PaintedView, can_focus=True):
 
     def _tell_drawn(self, *, is_done: bool = False) -> None:
         assert self._drag is not None
-        reached = self.cluster_near(self._drag.x, self._drag.y)
-        if reached is not None:
-            self.post_message(self.SelectionDrawn(self, self._drag.begun, reached, is_done))
+        drag = self._drag
+        reached = self.cluster_near(drag.x, drag.y)
+        is_on_text = drag.is_on_text or self.offset_at(drag.x, drag.y) is not None
+        # From beside the text to beside it nothing is drawn unless some text lies between.
+        if reached is not None and (is_on_text or reached != drag.begun):
+            self.post_message(self.SelectionDrawn(self, drag.begun, reached, is_done))
 
     def _scroll_while_beyond(self, beyond: int) -> None:
         """Scroll on for as long as the mouse is held above or below the pane."""

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from corpus.errors import BriefError
+from tui.encoder import EncodedScreen
 from tui.keys import bindings
 from tui.panes.edited import EditedView
 from tui.panes.editor import NoteEditor
@@ -32,7 +33,7 @@ BETWEEN_DRAFTS = 5.0
 """Seconds after which words that were changed are held as a draft."""
 
 
-class AskScreen(ModalScreen[str | None]):
+class AskScreen(EncodedScreen, ModalScreen[str | None]):
     """Asks for a line of text; the answer is None when the user thinks better of it.
 
     Args:

@@ -14,13 +14,14 @@ from corpus.errors import BriefError
 from corpus.links import describe, follow, neighbour
 from corpus.passages import Selection, passage_text, unit_at, unit_from
 from corpus.trail import Place, Trail
+from tui.encoder import EncodedScreen
 from tui.keys import bindings
 from tui.panes.articles import ArticleList
 from tui.panes.entities import EntityList, EntityRow, StatementRow
 from tui.panes.keyline import KeyLine
 from tui.panes.reader import Reader
 from tui.panes.status import StatusLine
-from tui.wording import byline, counted, evidence, isolated
+from tui.wording import SLUG, byline, counted, evidence, isolated, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,7 +47,7 @@ def _extent(text: str) -> str:
     return f"{counted(len(text.split()), 'word')}, {counted(len(text), 'character')}"
 
 
-class BrowseScreen(Screen[None]):
+class BrowseScreen(EncodedScreen, Screen[None]):
     """Articles on the left, the text in the middle, entities on the right.
 
     Args:
@@ -80,6 +81,8 @@ class BrowseScreen(Screen[None]):
         self._hits: tuple[Span, ...] = ()
         self._hit = 0
         self._selected: Selection | None = None
+        self._lost: int = -1
+        """Where one stood on a mention that a correction took away."""
         self._deleted_notes: list[Note] = []
 
     def compose(self) -> ComposeResult:
@@ -410,7 +413,8 @@ class BrowseScreen(Screen[None]):
             self._status.say("no mentions in this article")
             return
         if self._current is None:
-            offset = self._reader.visible_span.start - (step > 0)
+            shown = self._reader.visible_span
+            offset = self._lost if self._lost in shown else shown.start - (step > 0)
             index = neighbour(self._mentions, offset, step)
         else:
             index = self._current + step
@@ -465,6 +469,23 @@ class BrowseScreen(Screen[None]):
         self._show_marks()
         self._reader.show_place(place.top, place.lead)
         self._tell_position()
+
+    @work(exclusive=True, group="ask")
+    async def action_difference(self) -> None:
+        """Show what differs from another copy of the article; Enter there opens the copy."""
+        from tui.screens.difference import DifferenceScreen
+
+        if self._article is None:
+            return
+        others = [
+            self._library.article(like.id) for like in self._library.similar(self._article.id)
+        ]
+        if not others:
+            self._status.say("no other copy of this article is known")
+            return
+        chosen = await self.app.push_screen_wait(DifferenceScreen(self._article, others))
+        if chosen is not None:
+            self._visit(chosen)
 
     # --- finding -------------------------------------------------------------------------
 
@@ -521,13 +542,17 @@ class BrowseScreen(Screen[None]):
             self.action_notes()
 
     def action_leave(self) -> None:
-        """Drop the innermost of selection, find and zoom."""
+        """Drop the innermost of selection, find, zoom, message and mention."""
+        has_message = bool(self.app._notifications)
+        self.app.clear_notifications()
         if self._selected is not None:
             self._selected = None
         elif self._hits or self._query:
             self._hits, self._query = (), ""
         elif self.has_class("-zoomed"):
             self.remove_class("-zoomed")
+        elif has_message:
+            return
         else:
             self._current = None
             self._followed = None
@@ -669,11 +694,13 @@ class BrowseScreen(Screen[None]):
         if self._current is None:
             self._status.say("stand on a mention first: ] goes to the next one")
             return
+        self.app.clear_notifications()
         self.notify(self._evidence(self._mentions[self._current]), timeout=12)
 
     def _evidence(self, mention: Mention) -> str:
         assert self._article is not None
-        names = self._library.entity_names((*mention.entities, *mention.candidates))
+        slugs = (*mention.entities, *mention.candidates, *SLUG.findall(mention.why))
+        names = self._library.entity_names(slugs)
         return evidence(mention, mention.span.slice(self._article.text), names)
 
     @work(exclusive=True, group="ask")
@@ -691,9 +718,9 @@ class BrowseScreen(Screen[None]):
         if not self._library.writable:
             self._status.say("the library is read-only: no correction can be kept")
             return
-        told = self._evidence(mention) if mention else isolated(span.slice(article.text))
+        why = self._evidence(mention) if mention else isolated(span.slice(article.text))
         corrections = await ask_correction(
-            self.app, self._library, article, span, mention, evidence=told
+            self.app, self._library, article, span, mention, evidence=why
         )
         if corrections:
             self._status.say("reading the articles again…")
@@ -705,7 +732,8 @@ class BrowseScreen(Screen[None]):
         from tui.screens.correct import keep
 
         count, problem = keep(self._library.path, corrections)
-        self.app.call_from_thread(self._corrected, count, "corrected; U undoes", problem)
+        said = told(corrections[-1])
+        self.app.call_from_thread(self._corrected, count, f"{said} — U undoes", problem)
 
     def action_undo_correction(self) -> None:
         """Take the last correction back."""
@@ -717,10 +745,10 @@ class BrowseScreen(Screen[None]):
         from tui.screens.correct import take_back
 
         count, problem = take_back(self._library.path)
-        told = "no correction to undo" if count is None else "the last correction is undone"
-        self.app.call_from_thread(self._corrected, count or 0, told, problem)
+        said = "no correction to undo" if count is None else "the last correction is undone"
+        self.app.call_from_thread(self._corrected, count or 0, said, problem)
 
-    def _corrected(self, count: int, told: str, problem: str) -> None:
+    def _corrected(self, count: int, said: str, problem: str) -> None:
         """Show the open article and its entities as they are now."""
         if problem:
             self.notify(problem, severity="error")
@@ -730,6 +758,11 @@ class BrowseScreen(Screen[None]):
             self._reader.set_mentions(self._mentions)
             starts = [mention.span.start for mention in self._mentions]
             self._current = starts.index(here) if here in starts else None
+            if self._current is None and here is not None:
+                # What one stood on is no mention any more: its place is not forgotten.
+                self._lost = here
+            elif here is None and self._lost in starts:
+                self._current = starts.index(self._lost)
             self._selected = None
             if self._current is not None:
                 self._followed = next(iter(self._mentions[self._current].entities), None)
@@ -739,7 +772,7 @@ class BrowseScreen(Screen[None]):
         self._tell_position()
         if not problem:
             articles = f" · {counted(count, 'article')} read again" if count else ""
-            self._status.say(f"{told}{articles}", self._status.what)
+            self._status.say(f"{said}{articles}", self._status.what)
 
     @work(exclusive=True, group="ask")
     async def action_notes(self) -> None:

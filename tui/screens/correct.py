@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from corpus.article import EntityName, EntityType, MentionKind
 from corpus.errors import BriefError
+from tui.encoder import EncodedScreen
 from tui.keys import bindings
 from tui.panes.choices import Choice, ChoiceList
 from tui.panes.edited import EditedView
@@ -107,11 +108,15 @@ async def ask_correction(
     if mention is not None and len(mention.entities) == 1:
         scopes.append("whole")
     words = span.slice(article.text)
+    meant = library.entity_names(mention.entities if mention else ())
+    called = " and ".join(name.en for name in meant.values())
     verdict = await app.push_screen_wait(
         CorrectScreen(
             " ".join(words.split()),
             evidence,
             [names[slug] for slug in candidates if slug in names],
+            now=f"right as it is: {called}" if called else "leave it as it is",
+            type_=mention.type if mention else None,
             scopes=scopes,
             finder=finder,
         )
@@ -173,13 +178,15 @@ def take_back(path: Path) -> tuple[int | None, str]:
     return (None if undone is None else len(ids)), ""
 
 
-class CorrectScreen(ModalScreen["Verdict | None"]):
+class CorrectScreen(EncodedScreen, ModalScreen["Verdict | None"]):
     """Shows why words mean what they are taken to mean, and asks what they mean instead.
 
     Args:
         words: The words.
         evidence: Why they are taken for what they are.
         likely: The entities they could mean, the likeliest first.
+        now: What they are taken for, as it is said.
+        type_: What kind of entity they name, if they do.
         scopes: How far the correction can reach, and at first.
         finder: Makes what finds entities by name; called in a thread, for it reads a lot.
     """
@@ -192,6 +199,8 @@ class CorrectScreen(ModalScreen["Verdict | None"]):
         evidence: str,
         likely: Sequence[EntityName],
         *,
+        now: str,
+        type_: EntityType | None,
         scopes: Sequence[Scope],
         finder: Callable[[], EntityFinder],
     ) -> None:
@@ -199,11 +208,15 @@ class CorrectScreen(ModalScreen["Verdict | None"]):
         self._words = words
         self._evidence = evidence
         self._likely = tuple(likely)
+        self._now = now
+        self._type = type_
         self._scopes = tuple(scopes)
         self._scope: Scope = self._scopes[0]
         self._make_finder = finder
         self._finder: EntityFinder | None = None
         self._typed = ""
+        self._is_answered = False
+        """Whether Enter was pressed before names could be found."""
 
     def compose(self) -> ComposeResult:
         """Show the evidence, how far the correction reaches, the field and the choices."""
@@ -227,12 +240,14 @@ class CorrectScreen(ModalScreen["Verdict | None"]):
     def _prepared(self, finder: EntityFinder) -> None:
         self._finder = finder
         self._offer()
+        if self._is_answered:
+            self._answer()
 
     def _tell_scope(self) -> None:
         line = (
             f"↑↓ choose, Enter: it is so, {SCOPES[self._scope]} — Ctrl-t changes that, Esc leaves"
         )
-        self.query_one("#scope", Static).update(BidiVisual(line, 1))
+        self.query_one("#scope", Static).update(BidiVisual(line))
 
     @on(EditedView.Changed)
     def _changed(self, event: EditedView.Changed) -> None:
@@ -245,16 +260,20 @@ class CorrectScreen(ModalScreen["Verdict | None"]):
         if self._typed:
             found = self._finder.find(self._typed) if self._finder else ()
         choices = [Choice(f"{name.en} — {name.about or name.slug}", name) for name in found]
+        if not self._typed:
+            # Two quick keys must not change anything.
+            choices.insert(0, Choice(self._now, is_as_it_was=True))
         if self._scope != "whole":
-            choices.append(Choice("no entity at all"))
-            choices.extend(self._new())
+            nothing = [Choice("no entity at all")]
+            choices.extend([*self._new(), *nothing] if self._typed else [*nothing, *self._new()])
         self.query_one(ChoiceList).show_choices(choices)
 
     def _new(self) -> list[Choice]:
         """Return the entities that can be made: called as typed, or else as the words are."""
+        order = sorted(NEW, key=lambda type_: type_ is not self._type)
         return [
-            Choice(says, new_name(type_, self._words, self._typed), is_new=True)
-            for type_, says in NEW.items()
+            Choice(NEW[type_], new_name(type_, self._words, self._typed), is_new=True)
+            for type_ in order
         ]
 
     def action_choose_next(self, step: int) -> None:
@@ -279,8 +298,13 @@ class CorrectScreen(ModalScreen["Verdict | None"]):
         self._answer()
 
     def _answer(self) -> None:
+        if self._typed and self._finder is None:
+            self._is_answered = True
+            return
         choice = self.query_one(ChoiceList).choice
-        if choice is not None:
+        if choice is not None and choice.is_as_it_was:
+            self.dismiss(None)
+        elif choice is not None:
             self.dismiss(Verdict(choice.name, choice.is_new, self._scope))
 
     def action_cancel(self) -> None:

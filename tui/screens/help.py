@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.encoder import EncodedScreen
 from tui.keys import ACTIONS, shown
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ INTRODUCTION = (
 )
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(EncodedScreen, ModalScreen[None]):
     """Every key that does something in some places, under the heading of its group."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

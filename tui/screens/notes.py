@@ -10,6 +10,7 @@ from textual import work
 from textual.screen import Screen
 
 from corpus.errors import BriefError
+from tui.encoder import EncodedScreen
 from tui.keys import bindings
 from tui.panes.keyline import KeyLine
 from tui.panes.notes import NoteList
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from corpus.library.store import Library
 
 
-class NotesScreen(Screen["Note | None"]):
+class NotesScreen(EncodedScreen, Screen["Note | None"]):
     """Lists the notes; the answer is the note whose passage to go to, or None.
 
     Args:
