@@ -68,7 +68,8 @@ def narrate(text: str) -> None:
 
 def print_json(value: Any) -> None:
     """Print one JSON object on a line of its own, in logical order."""
-    print(json.dumps(value, ensure_ascii=False))
+    # A reader at the other end of a pipe waits for each line.
+    print(json.dumps(value, ensure_ascii=False), flush=True)
 
 
 class Lines:
