@@ -144,9 +144,10 @@ def test_a_file_that_ends_the_reading_process_is_rejected_and_the_others_come_in
         seen += pieces
     assert seen.count(None) == 30
     told = [piece for piece in seen if piece is not None]
-    assert len(told) in (30, 31)
     rejected = [piece for piece in told if type(piece).__name__ == "Rejection"]
     assert 1 <= len(rejected) <= 2
+    # Each of the two can have been killed between telling of a file and being done with it.
+    assert 30 <= len(told) <= 30 + len(rejected)
     assert all("ended the process" in piece.reason for piece in rejected)
 
 
