@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from corpus.article import Article, Certainty, EntityName, Mention
-    from corpus.knowledge.corrections import Correction
 
 CERTAINTY: dict[Certainty, str] = {
     "sure": "sure",
@@ -67,17 +66,3 @@ def evidence(mention: Mention, words: str, names: Mapping[str, EntityName]) -> s
     if others:
         lines.append("could also be " + ", ".join(map(called, others)))
     return "\n".join(lines)
-
-
-def told(correction: Correction) -> str:
-    """Say what a correction says."""
-    from corpus.knowledge.corrections import FormIs, Merge, PassageIs
-
-    if isinstance(correction, FormIs):
-        return f"«{correction.form}» is {correction.entity or 'no entity'}"
-    if isinstance(correction, PassageIs):
-        what = f"«{correction.text}» at {correction.start} of {correction.article}"
-        return f"{what} is {correction.entity or 'no entity'}"
-    if isinstance(correction, Merge):
-        return f"{correction.source} is {correction.into}"
-    return f"{correction.name.slug} is called {correction.name.ar} ({correction.name.en})"

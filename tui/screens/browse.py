@@ -14,6 +14,7 @@ from corpus.errors import BriefError
 from corpus.links import describe, follow, neighbour
 from corpus.passages import Selection, passage_text, unit_at, unit_from
 from corpus.trail import Place, Trail
+from tui.corrections import told
 from tui.encoder import EncodedScreen
 from tui.keys import bindings
 from tui.panes.articles import ArticleList
@@ -21,7 +22,7 @@ from tui.panes.entities import EntityList, EntityRow, StatementRow
 from tui.panes.keyline import KeyLine
 from tui.panes.reader import Reader
 from tui.panes.status import StatusLine
-from tui.wording import SLUG, byline, counted, evidence, isolated, told
+from tui.wording import SLUG, byline, counted, evidence, isolated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

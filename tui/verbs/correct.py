@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from corpus.errors import NotFoundError, UsageError
+from tui.corrections import told
 from tui.verbs.common import Lines, narrate, open_library, print_json
-from tui.wording import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
