@@ -1,0 +1,160 @@
+"""What a query says, as a tree.
+
+Every leaf knows where it stands in the query, so that whoever answers it can point there too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from corpus.article import EntityType, Span
+
+Role = Literal["mentioned", "speaker"]
+Has = Literal["note", "statement", "copy", "warning", "date"]
+Is = Literal["unread", "read", "starred", "excerpt", "undated"]
+Sort = Literal["newest", "oldest", "relevance", "source", "title", "unread"]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word in any spelling, with any proclitics and endings, or as it stands."""
+
+    at: Span
+    text: str
+    """As typed, without its signs."""
+    exact: bool = False
+    """``=word``: this very form as written (letters and harakat), no proclitics, no plurals."""
+    begins: bool = False
+    """``word*``: anything may follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words one after another, or near each other."""
+
+    at: Span
+    words: tuple[Word, ...]
+    within: int = 0
+    """At most so many words between any two neighbours, in any order; 0 for side by side in
+    order (``"…"~3`` is 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A regular expression (``/…/``), over the text as written."""
+
+    at: Span
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Articles that mention an entity (``official:``, ``about:`` …) or quote it (``said-by:``)."""
+
+    at: Span
+    wanted: str
+    """A slug, the last part of one, or a part of a name in Arabic or Latin."""
+    type: EntityType | None = None
+    """None for any type."""
+    role: Role = "mentioned"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Articles of an outlet or an agency, by a part of its name (``source:``)."""
+
+    at: Span
+    wanted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Words in the title (``title:``)."""
+
+    at: Span
+    part: Word | Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Articles published (``before:``, ``after:``, ``on:``) or naming a day (``date:``) in a time."""
+
+    at: Span
+    first: str
+    """The first ISO day that counts; empty where that end is open."""
+    last: str
+    """The last one, inclusive; empty where that end is open."""
+    of: Literal["published", "mentioned"] = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Articles with notes and the like (``has:``), or unread, starred and the like (``is:``)."""
+
+    at: Span
+    what: Has | Is
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Articles or notes with a tag (``#tag``)."""
+
+    at: Span
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Articles in a language (``lang:``), ISO 639-1."""
+
+    at: Span
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One article, by the beginning of its id (``id:``)."""
+
+    at: Span
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What does not hold (``-``, ``NOT``, ``ليس``)."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """What holds all together: side by side."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """What holds one way or another (``OR``, ``أو``)."""
+
+    parts: tuple[Node, ...]
+
+
+Leaf = Word | Phrase | Pattern | Named | Source | Title | Day | State | Tag | Language | Identity
+Node = Leaf | Not | All | Either
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A whole query."""
+
+    text: str
+    """As typed."""
+    root: Node | None
+    """None asks for everything."""
+    sort: Sort = "newest"
+    sort_at: Span | None = None
+    """Where the order is asked for; None where the query leaves it open."""
