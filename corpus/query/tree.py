@@ -80,7 +80,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Articles published (``before:``, ``after:``, ``on:``) or naming a day (``date:``) in a time."""
+    """Articles published (``before:``, ``after:``, ``on:``) or naming a day (``date:``)."""
 
     at: Span
     first: str
