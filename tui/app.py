@@ -18,7 +18,7 @@ from tui.bidi.encode import MODES
 from tui.driver import ExplicitDriver
 from tui.encoder import Encoder, Encoding
 from tui.panes.visual import laid_out
-from tui.screens.browse import BrowseScreen
+from tui.screens.browse.screen import BrowseScreen
 from tui.terminal.recognise import in_mode
 
 if TYPE_CHECKING:
