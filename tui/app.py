@@ -11,17 +11,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import App
+from textual.events import Key
+from textual.keys import _character_to_key
 
 import styles
 from tui import clipboard
 from tui.bidi.encode import MODES
 from tui.driver import ExplicitDriver
 from tui.encoder import Encoder, Encoding
+from tui.keyboard import latin_letter
 from tui.panes.visual import laid_out
 from tui.screens.browse.screen import BrowseScreen
 from tui.terminal.recognise import in_mode
 
 if TYPE_CHECKING:
+    from textual.events import Event
     from textual.notifications import SeverityLevel
     from textual.screen import Screen
 
@@ -151,6 +155,16 @@ class BriefApp(App[None]):
         command = clipboard.helper()
         if command is not None:
             self.run_worker(lambda: clipboard.fill(command, text), thread=True, group="clipboard")
+
+    # --- keys -----------------------------------------------------------------------------
+
+    async def on_event(self, event: Event) -> None:
+        """Take the keys of an Arabic keyboard for those at the same place, where nobody writes."""
+        if isinstance(event, Key) and not getattr(self.focused, "takes_letters", False):
+            latin = latin_letter(event.character) if event.character else None
+            if latin is not None:
+                event = Key(_character_to_key(latin), latin)
+        await super().on_event(event)
 
     # --- beginning and end --------------------------------------------------------------
 

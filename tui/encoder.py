@@ -25,6 +25,7 @@ from tui.bidi.encode import (
     alternating,
     encode_cells,
     moved_cells,
+    parted_cells,
     split_cells,
     without_harakat,
 )
@@ -162,7 +163,10 @@ def _encoded(
     ]
     if mode == "chunks":
         # A change of font within a word would part the run whose letters kitty turns round.
-        styles = [style + _upright() for style in styles]
+        styles = [
+            style + _upright(is_parted)
+            for style, is_parted in zip(styles, parted_cells(flat, mode), strict=True)
+        ]
     sent = zip(encode_cells(flat, mode), moved_cells(flat, mode), strict=True)
     runs = groupby(((glyphs, styles[cell]) for glyphs, cell in sent), key=itemgetter(1))
     return [Segment("".join([glyphs for glyphs, _ in run]), style) for style, run in runs]
@@ -177,8 +181,8 @@ def _jittered(segments: Sequence[Segment], cells: Sequence[Sequence[str]]) -> It
 
 
 @cache
-def _upright() -> Style:
-    return Style(bold=False, italic=False)
+def _upright(is_bold: bool) -> Style:
+    return Style(bold=is_bold, italic=False)
 
 
 def _nudged(style: Style) -> Style:

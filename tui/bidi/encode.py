@@ -8,7 +8,8 @@ selection and copying never see the difference.
 * ``jitter``: as laid out, with an invisible colour difference between neighbouring cells, since
   some terminals reorder only text of one colour; ``alternating`` says which cells differ.
 * ``chunks``: kitty shapes each chunk between blanks in the direction of its first letter, so
-  Arabic chunks are handed over backwards, their brackets not mirrored.
+  Arabic chunks are handed over backwards, their brackets not mirrored. A chunk of both directions
+  is parted by a change of font; ``parted_cells`` says where.
 * ``braille``: Arabic runs in logical order and every blank a BRAILLE PATTERN BLANK, a strong
   left-to-right character that keeps the runs apart; for terminals that reorder each line.
 * ``logical``: the same with plain blanks, for terminals that reorder each line and show no
@@ -130,11 +131,53 @@ def _script_direction(character: str) -> str:
     return "R" if bidi_class in b"RA" else "L"
 
 
+def parted_cells(cells: Sequence[str], mode: Mode) -> tuple[bool, ...]:
+    """Tell which cells are to be sent in another font than those beside them.
+
+    kitty shapes a chunk that holds letters of both directions in one of them, unless a change of
+    font parts it.
+
+    Args:
+        cells: The glyphs of each cell, a base with its marks at most; see ``split_cells``.
+        mode: The terminal's mode.
+    """
+    flags = [False] * len(cells)
+    if mode == "chunks":
+        for chunk in _CHUNK.finditer(_outline(cells)):
+            for start, end, direction in _parts(cells, *chunk.span()):
+                if direction == "L" and (start, end) != chunk.span():
+                    flags[start:end] = [True] * (end - start)
+    return tuple(flags)
+
+
+def _outline(units: Sequence[str]) -> str:
+    return "".join([" " if unit in ("", " ") else "x" for unit in units])
+
+
+def _parts(units: Sequence[str], start: int, end: int) -> list[tuple[int, int, str]]:
+    """Return where the directions change within a chunk: start, end, and ``R``, ``L`` or nothing.
+
+    What has no direction stays with the letters before it.
+    """
+    parts: list[tuple[int, int, str]] = []
+    begun, here = start, ""
+    for index in range(start, end):
+        direction = _script_direction(units[index][0])
+        if direction and here and direction != here:
+            parts.append((begun, index, here))
+            begun = index
+        here = direction or here
+    return [*parts, (begun, end, here)]
+
+
 def _encode_chunks(units: Sequence[str]) -> list[str]:
     encoded = list(units)
-    outline = "".join([" " if unit in ("", " ") else "x" for unit in units])
-    for chunk in _CHUNK.finditer(outline):
-        start, end = chunk.span()
+    parts = [
+        (start, end)
+        for chunk in _CHUNK.finditer(_outline(units))
+        for start, end, _ in _parts(units, *chunk.span())
+    ]
+    for start, end in parts:
         backwards = [_unmirrored(unit) for unit in reversed(encoded[start:end])]
         # The terminal looks at what it is handed, so the first letter counts after turning round.
         directions = (_script_direction(unit[0]) for unit in backwards)

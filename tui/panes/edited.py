@@ -14,6 +14,7 @@ from textual.strip import Strip
 from tui.bidi import caret as carets
 from tui.editing.buffer import Buffer
 from tui.editing.sheet import Sheet
+from tui.keyboard import latin_letter
 from tui.keys import bindings
 from tui.panes.paint import StyleRun, blank_strip, line_strip, text_strip
 from tui.panes.painted import PaintedView
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 
 TYPED_THOUGH_INVISIBLE = "\u200c\u200d\u200e\u200f\u061c"
 """Joiners and marks of direction, for which Arabic and Persian keyboards have keys."""
-
-_ARABIC_KEYS = dict(zip("ضصثقفغعهخحشسيبلاتنمئءؤرىة", "qwertyuiopasdfghjklzxcvnm", strict=True))
-"""What stands on the same key of a Latin keyboard; the Arabic one is the layout called 101."""
 
 
 class EditedView(PaintedView, can_focus=True):
@@ -45,6 +43,8 @@ class EditedView(PaintedView, can_focus=True):
     """
 
     ALLOW_SELECT = False
+    takes_letters: ClassVar[bool] = True
+    """Letters are text here, whatever keys they stand on."""
     DEFAULT_CSS = """
     EditedView { pointer: text; }
     EditedView > .edited--caret { text-style: reverse; }
@@ -425,6 +425,5 @@ def _on_latin_keyboard(key: str) -> str | None:
     Terminals that speak kitty's protocol name such a key by the Arabic letter on it.
     """
     *held, letter = key.split("+")
-    if not held or letter not in _ARABIC_KEYS:
-        return None
-    return "+".join([*held, _ARABIC_KEYS[letter]])
+    latin = latin_letter(letter)
+    return "+".join([*held, latin]) if held and latin else None

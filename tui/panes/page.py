@@ -158,11 +158,30 @@ class Page:
         edge = (max if is_end else min)(painted, key=lambda cell: cell.start)
         return Span(origin + edge.start, origin + edge.end)
 
-    def covers(self, line: int, column: int) -> bool:
-        """Tell whether a cell of the page shows a piece of the text."""
+    def offset_at(self, line: int, column: int) -> int | None:
+        """Return the code point whose cluster is under a cell of the page, None beside the text."""
         row = self.row(line)
         if row.paragraph < 0:
-            return False
+            return None
+        visual = self.visual_line(row)
+        cell = visual.cell_at(column - visual.left_padding(self.width))
+        return None if cell is None else self._origin(row) + cell.start
+
+    def cell_of(self, line: int, offset: int) -> tuple[int, int]:
+        """Return the column of the cluster of a code point of a line of text, and its width.
+
+        Where nothing of it is painted, that is the column at which the line begins, and 0.
+        """
+        row = self.row(line)
         visual = self.visual_line(row)
         indent = visual.left_padding(self.width)
-        return visual.cell_at(column - indent) is not None
+        start = offset - self._origin(row)
+        runs = visual.columns(start, start + 1)
+        if not runs:
+            return indent + (visual.width if visual.base else 0), 0
+        column, width = runs[0]
+        return indent + column, width
+
+    def is_line_right_to_left(self, line: int) -> bool:
+        """Tell whether a line of text belongs to a right-to-left paragraph."""
+        return self.layout(self.row(line).paragraph).base == 1

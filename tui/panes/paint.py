@@ -127,3 +127,12 @@ def blank_strip(width: int, style: Style) -> Strip:
 def joined(strips: Sequence[Strip]) -> Strip:
     """Return strips set side by side from the left."""
     return Strip.join(strips)
+
+
+def overlaid(strip: Strip, column: int, text: str, style: Style) -> Strip:
+    """Return a strip with a short text of one-cell letters laid over it from a column on."""
+    column = max(0, min(column, strip.cell_length - len(text)))
+    end = column + len(text)
+    return Strip.join(
+        [strip.crop(0, column), Strip([Segment(text, style)]), strip.crop(end, strip.cell_length)]
+    )

@@ -19,6 +19,7 @@ from tui.panes.paint import (
     StyleRun,
     blank_strip,
     line_strip,
+    overlaid,
     text_strip,
 )
 from tui.panes.painted import PaintedView
@@ -73,6 +74,7 @@ class Reader(PaintedView, can_focus=True):
         "reader--selection",
         "reader--hit",
         "reader--note",
+        "reader--hint",
         *ENTITY_CLASSES,
     }
 
@@ -141,6 +143,8 @@ class Reader(PaintedView, can_focus=True):
         self.selection: Span | None = None
         self.hits: tuple[Span, ...] = ()
         self.notes: tuple[Span, ...] = ()
+        self.hints: tuple[tuple[int, str], ...] = ()
+        """Letters that lie over places of the text, by code point, to go there by typing them."""
         self.shows_controls = False
         """Whether the bidi controls of the text are shown, which do their work unseen."""
         self._byline = ""
@@ -207,6 +211,14 @@ class Reader(PaintedView, can_focus=True):
         self.hits = tuple(hits)
         self.notes = tuple(notes)
         self._refresh_changed_lines()
+
+    def show_hints(self, hints: Sequence[tuple[int, str]]) -> None:
+        """Lay letters over the places that begin at these code points, in place of any before."""
+        changed = {self.line_of(offset) for offset, _ in (*self.hints, *hints)}
+        self.hints = tuple(hints)
+        for number in self._lines_shown():
+            if number in changed:
+                self.refresh_lines(number)
 
     def _refresh_changed_lines(self) -> None:
         """Paint the lines on the screen again in which something else stands out than before."""
@@ -347,6 +359,19 @@ class Reader(PaintedView, can_focus=True):
         strip = self._strips.get(key)
         if strip is None:
             strip = self._strips[key] = self._paint(row, runs)
+        return self._with_hints(number, strip) if self.hints else strip
+
+    def _with_hints(self, line: int, strip: Strip) -> Strip:
+        """Return a painted line with the letters over it where hinted places begin."""
+        assert self._page is not None
+        look = self.base_style + self._look("reader--hint")
+        for offset, letters in self.hints:
+            if self.line_of(offset) != line:
+                continue
+            column, width = self._page.cell_of(line, offset)
+            if self._page.is_line_right_to_left(line):
+                column += width - len(letters)
+            strip = overlaid(strip, MARGIN + column, letters, look)
         return strip
 
     def _paint(self, row: Row, runs: Sequence[StyleRun]) -> Strip:
@@ -427,10 +452,7 @@ class Reader(PaintedView, can_focus=True):
     def offset_at(self, x: int, y: int) -> int | None:
         """Return the code point of the article under a cell of the pane, or None."""
         line = y + round(self.scroll_offset.y)
-        if self._page is None or not self._page.covers(line, x - MARGIN):
-            return None
-        cluster = self._page.cluster_at(line, x - MARGIN)
-        return None if cluster is None else cluster.start
+        return None if self._page is None else self._page.offset_at(line, x - MARGIN)
 
     def cluster_near(self, x: int, y: int) -> Span | None:
         """Return the cluster under a cell of the pane, or the nearest in reading order."""
@@ -441,8 +463,7 @@ class Reader(PaintedView, can_focus=True):
         if near is None or near == line:
             return self._page.cluster_at(line, x - MARGIN)
         # Below a paragraph one means its end, above the first one its beginning.
-        is_right_to_left = self._page.layout(self._page.row(near).paragraph).base == 1
-        at_the_left = is_right_to_left == (near < line)
+        at_the_left = self._page.is_line_right_to_left(near) == (near < line)
         return self._page.cluster_at(near, -1 if at_the_left else self._page.width)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
@@ -508,7 +529,7 @@ class Reader(PaintedView, can_focus=True):
         self._drag = replace(self._drag, is_held=False)
 
     def on_click(self, event: events.Click) -> None:
-        """Stand on the mention that was clicked; twice selects a word, three times a paragraph."""
+        """Stand on the mention that was clicked; several clicks select a unit around it."""
         spot = event.get_content_offset(self)
         if spot is None or (self._drag and self._drag.has_moved):
             return

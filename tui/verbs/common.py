@@ -123,9 +123,14 @@ def printed(line: VisualLine, mode: Mode, keep_harakat: bool) -> str:
 
 def printed_row(cells: Sequence[str], mode: Mode, keep_harakat: bool) -> str:
     """Return a row of cells, from the left, as a terminal of some mode is to be sent it."""
-    from tui.bidi.encode import alternating, encode_cells
+    from tui.bidi.encode import alternating, encode_cells, parted_cells
 
     glyphs = encode_cells(cells, mode, keep_harakat=keep_harakat)
+    if mode == "chunks":
+        return "".join(
+            f"\x1b[1m{glyph}\x1b[22m" if flag else glyph
+            for glyph, flag in zip(glyphs, parted_cells(cells, mode), strict=True)
+        )
     if mode != "jitter":
         return "".join(glyphs)
     # A background one unit from black: no eye sees it, and it parts the cells.

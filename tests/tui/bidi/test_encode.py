@@ -29,6 +29,17 @@ def turned(text: str) -> str:
     return "".join(unit[0].translate(UNMIRRORED) + unit[1:] for unit in reversed(units(text)))
 
 
+def sent_to_kitty(cells: list[str]) -> str:
+    """The row as it is sent, a change of font as a mark (NUL) that takes no place."""
+    cells = [unit for cell in cells for unit in encode.split_cells(cell)]
+    printed = encode.encode_cells(cells, "chunks")
+    flags = encode.parted_cells(cells, "chunks")
+    return "".join(
+        ("\x00" if n and flags[n] != flags[n - 1] else "") + glyph
+        for n, glyph in enumerate(printed)
+    )
+
+
 def shown_by_kitty(printed: str) -> str:
     """Every chunk in one piece, in the direction of its first letter or Arabic digit."""
 
@@ -36,7 +47,7 @@ def shown_by_kitty(printed: str) -> str:
         first = re.search(r"[A-Za-zء-غف-ي٠-٩٪۰-۹\ufe70-\ufefc]", match[0])
         return turned(match[0]) if first and first[0] > "z" else match[0]
 
-    return re.sub(r"[^ ]+", chunk, printed)
+    return re.sub(r"[^ \x00]+", chunk, printed).replace("\x00", "")
 
 
 def shown_by_a_reordering_terminal(printed: str) -> str:
@@ -62,7 +73,7 @@ def test_terminals_that_print_cells_as_they_come_get_them_unchanged(mode: encode
 
 def test_kitty_shows_the_line_as_laid_out() -> None:
     cells = row(SENTENCE)
-    printed = "".join(encode.encode_cells(cells, "chunks"))
+    printed = sent_to_kitty(cells)
     assert printed != "".join(cells)
     assert shown_by_kitty(printed) == "".join(cells)
 
@@ -93,9 +104,17 @@ WORDS = st.lists(
 def test_ordinary_words_survive_the_way_through_every_terminal(text: str, width: int) -> None:
     cells = row(text, width)
     laid_out = "".join(cells)
-    assert shown_by_kitty("".join(encode.encode_cells(cells, "chunks"))) == laid_out
+    assert shown_by_kitty(sent_to_kitty(cells)) == laid_out
     braille = "".join(encode.encode_cells(cells, "braille"))
     assert shown_by_a_reordering_terminal(braille).replace("\u2800", " ") == laid_out
+
+
+@pytest.mark.parametrize("text", ["سلكff", "ffسلك", "وM5ثم", "الـM4", "(بM4)«a»ب", "aبc"])
+@pytest.mark.parametrize("base", [0, 1])
+def test_kitty_shows_words_of_two_directions_as_laid_out(text: str, base: int) -> None:
+    line = layout.one_line(text, 40, base=base)
+    cells = [cell.glyphs for cell in line.cells]
+    assert shown_by_kitty(sent_to_kitty(cells)) == "".join(cells)
 
 
 @given(
@@ -138,6 +157,6 @@ def test_labels_of_controls_survive_the_way_through_every_terminal(text: str) ->
     cells = [" "] * (60 - line.width) + [cell.glyphs for cell in line.cells]
     laid_out = "".join(cells)
     assert laid_out.count("‹") == laid_out.count("›") > 1
-    assert shown_by_kitty("".join(encode.encode_cells(cells, "chunks"))) == laid_out
+    assert shown_by_kitty(sent_to_kitty(cells)) == laid_out
     braille = "".join(encode.encode_cells(cells, "braille"))
     assert shown_by_a_reordering_terminal(braille).replace("\u2800", " ") == laid_out

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from textual import work
 
+from corpus.article import Span
 from corpus.links import follow
 from tui.screens.browse.following import Following
+
+HINT_LETTERS = "fjdkslaghrueiwoqptyvncmxbz"
+"""What hints are made of, the keys that are typed fastest first."""
+
+
+def hint_labels(count: int) -> list[str]:
+    """Return as many labels, as short as can be, none of which begins another."""
+    if count <= len(HINT_LETTERS):
+        return list(HINT_LETTERS[:count])
+    pairs = product(HINT_LETTERS, repeat=2)
+    return [first + second for (first, second), _ in zip(pairs, range(count), strict=False)]
 
 
 class Linking(Following):
@@ -27,8 +41,52 @@ class Linking(Following):
         if step is None or step.occurrence.article_id == self._article.id:
             self._status.say("no other article mentions it", self._called(self._followed))
             return
-        followed = self._followed
         await self._open_beside()
-        self._followed = followed
         self._focus_reader()
         self._go_to_mention(step.occurrence.article_id, step.occurrence.mention.span.start)
+
+    # --- hints ----------------------------------------------------------------------------
+
+    @work(exclusive=True, group="ask")
+    async def action_hints(self) -> None:
+        """Lay letters over the mentions and addresses in sight, and go where they are typed."""
+        from tui.screens.keystroke import KeystrokeScreen
+
+        places = self._places_in_sight()
+        if not places:
+            self._status.say("no mention or address in sight")
+            return
+        labels = hint_labels(len(places))
+        reader = self._reader
+        reader.show_hints([(span.start, label) for span, label in zip(places, labels, strict=True)])
+        typed = await self.app.push_screen_wait(KeystrokeScreen(labels))
+        reader.show_hints(())
+        if typed is not None:
+            self._go_by_hint(places[labels.index(typed)])
+
+    def _places_in_sight(self) -> list[Span]:
+        """Return the mentions and addresses of which the beginning is on the screen, in order."""
+        from corpus.web_links import addresses
+
+        if self._article is None:
+            return []
+        shown = self._reader.visible_span
+        links = addresses(self._article.text[shown.start : shown.end])
+        spans = {mention.span for mention in self._mentions if mention.span.start in shown}
+        spans.update(Span(shown.start + link.start, shown.start + link.end) for link in links)
+        painted = [span for span in spans if self._reader.line_of(span.start) is not None]
+        return sorted(painted)[: len(HINT_LETTERS) ** 2]
+
+    def _go_by_hint(self, span: Span) -> None:
+        index = self._at.index_of(span.start)
+        if index is not None and self._mentions[index].span == span:
+            self._at.stand(self._followed)
+            self._stand_on(index)
+            self._at.visit(self._followed)
+        elif self._article is not None:
+            self._offer_address(span.slice(self._article.text))
+
+    def _offer_address(self, address: str) -> None:
+        """Copy an address, and show it whole."""
+        self.app.copy_to_clipboard(address)
+        self.notify(f"Copied {address}")

@@ -49,8 +49,8 @@ class Panes(Browsing):
         self.remove_class(*(f"-at-{other}" for other in PANES), update=False)
         # Where all panes are shown the class changes nothing that is seen, and to style the whole
         # screen anew takes longer than opening an article does.
-        all_shown = self.has_class("-three-panes") and not self.has_class("-zoomed")
-        self.add_class(f"-at-{pane}", update=not all_shown)
+        alone = self.has_class("-zoomed") or self.has_class("-split")
+        self.add_class(f"-at-{pane}", update=alone or not self.has_class("-three-panes"))
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Follow the focus where the mouse has put it."""
