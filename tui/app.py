@@ -8,7 +8,7 @@ import signal
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.app import App
 from textual.events import Key
@@ -20,11 +20,17 @@ from tui.bidi.encode import MODES
 from tui.driver import ExplicitDriver
 from tui.encoder import Encoder, Encoding
 from tui.keyboard import latin_letter
+from tui.keymap import for_textual
+from tui.keys import shown
+from tui.panes.keyline import KeyLine
 from tui.panes.visual import laid_out
 from tui.screens.browse.screen import BrowseScreen
+from tui.sequences import KeySequences
 from tui.terminal.recognise import in_mode
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.events import Event
     from textual.notifications import SeverityLevel
     from textual.screen import Screen
@@ -77,6 +83,10 @@ class BriefApp(App[None]):
         self._encoder = Encoder(encoding or Encoding())
         self._first = first
         self._terminal = terminal
+        self.chosen_keys: dict[str, tuple[str, ...]] = {}
+        """A person's own keys, by the ids of actions."""
+        self._has_sequences = False
+        self._sequences = KeySequences(self._is_bound, self._begins_sequence)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the screen one begins on."""
@@ -159,12 +169,51 @@ class BriefApp(App[None]):
     # --- keys -----------------------------------------------------------------------------
 
     async def on_event(self, event: Event) -> None:
-        """Take the keys of an Arabic keyboard for those at the same place, where nobody writes."""
-        if isinstance(event, Key) and not getattr(self.focused, "takes_letters", False):
-            latin = latin_letter(event.character) if event.character else None
-            if latin is not None:
-                event = Key(_character_to_key(latin), latin)
-        await super().on_event(event)
+        """Take keys one by one, in sequences, with numbers, and from an Arabic keyboard."""
+        # A key that nothing below has used comes by again.
+        is_new = isinstance(event, Key) and not event.is_forwarded and bool(self._screen_stack)
+        if is_new and not getattr(self.focused, "takes_letters", False):
+            await self._press(cast("Key", event))
+        else:
+            await super().on_event(event)
+
+    async def _press(self, event: Key) -> None:
+        latin = latin_letter(event.character) if event.character else None
+        if latin is not None:
+            event = Key(_character_to_key(latin), latin)
+        if getattr(self.screen, "takes_every_key", False):
+            await super().on_event(event)
+            return
+        was_waiting = bool(self._sequences.waiting)
+        meant = self._sequences.press(event.key)
+        if was_waiting or self._sequences.waiting:
+            for line in self.screen.query(KeyLine):
+                line.show_waiting(" ".join(map(shown, self._sequences.waiting)))
+        if meant is None:
+            return
+        key, times = meant
+        for _ in range(times):
+            await super().on_event(Key(key, event.character if key == event.key else None))
+
+    def _is_bound(self, key: str) -> bool:
+        chain = self.screen._modal_binding_chain
+        return any(key in bindings.key_to_bindings for _, bindings in chain)
+
+    def _begins_sequence(self, name: str) -> bool:
+        if not self._has_sequences:
+            return False
+        chain = self.screen._modal_binding_chain
+        return any(
+            key.startswith(name) for _, bindings in chain for key in bindings.key_to_bindings
+        )
+
+    def choose_keys(self, chosen: Mapping[str, tuple[str, ...]]) -> None:
+        """Take a person's keys, by the ids of actions, in place of those of the table."""
+        self.chosen_keys = dict(chosen)
+        self._has_sequences = any(" " in key for keys in chosen.values() for key in keys)
+        self.set_keymap(for_textual(chosen))
+        for screen in self.screen_stack:
+            screen.query(KeyLine).refresh()
 
     # --- beginning and end --------------------------------------------------------------
 

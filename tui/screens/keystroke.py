@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -26,6 +26,8 @@ class KeystrokeScreen(EncodedScreen, ModalScreen[str | None]):
         answers: What may be typed; none of them begins another.
         lines: What is shown at the foot, such as what each key means.
     """
+
+    takes_every_key: ClassVar[bool] = True
 
     def __init__(self, answers: Collection[str], lines: Sequence[str] = ()) -> None:
         super().__init__()
