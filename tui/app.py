@@ -7,7 +7,6 @@ import gc
 import signal
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from textual.app import App
@@ -52,7 +51,7 @@ TOAST_COLUMNS, TOAST_FRAME = 60, 4
 """Textual's width of a message, which is never more than half the screen, and what of it is no
 text."""
 
-STYLE_SHEET = Path(styles.__file__).parent / "app.tcss"
+STYLE_SHEET = styles.sheet("app")
 
 
 class BriefApp(App[None]):

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from corpus.errors import BriefError
 from corpus.links import describe
 from tui.encoder import EncodedScreen
+from tui.keys import REASONS, action_of
 from tui.panes.articles import ArticleList
 from tui.panes.entities import EntityList, EntityRow, StatementRow
 from tui.panes.keyline import KeyLine
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from corpus.article import Article, Mention, Note
     from corpus.library.store import Library
+    from tui.keys import Action, Need
 
 
 class Browsing(EncodedScreen, Screen[None]):
@@ -185,6 +187,31 @@ class Browsing(EncodedScreen, Screen[None]):
             )
             for said in statements
         ]
+
+    # --- what can be done -----------------------------------------------------------------
+
+    def _lacks(self, need: Need) -> bool:
+        """Tell whether something that an action can need is not there."""
+        if need == "article":
+            return self._article is None
+        if need == "mention":
+            return self._followed is None and self._at.mention is None
+        if need == "passage":
+            return self._at.passage is None and self._at.mention is None
+        if need == "asked":
+            return not self._query
+        return not self._library.writable
+
+    def reason_against(self, action: Action) -> str:
+        """Say why an action can do nothing now; nothing where it can."""
+        return next((REASONS[need] for need in action.needs if self._lacks(need)), "")
+
+    def _may(self, id_: str) -> bool:
+        """Tell whether an action can be done now, and say on the status line why not."""
+        reason = self.reason_against(action_of(id_))
+        if reason:
+            self._status.say(reason)
+        return not reason
 
     # --- where one stands ---------------------------------------------------------------
 

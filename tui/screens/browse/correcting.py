@@ -23,8 +23,7 @@ class Correcting(Following):
     def action_why(self) -> None:
         """Say which rule found the mention one stands on, and how sure that is."""
         mention = self._at.mention
-        if mention is None:
-            self._status.say("stand on a mention first: ] goes to the next one")
+        if not self._may("why") or mention is None:
             return
         self.app.clear_notifications()
         self.notify(self._evidence(mention), timeout=12)
@@ -44,11 +43,7 @@ class Correcting(Following):
         if span is None and self._at.mention is not None:
             mention = self._at.mention
             span = mention.span
-        if article is None or span is None:
-            self._status.say("stand on a mention first: ], or select words: ← →")
-            return
-        if not self._library.writable:
-            self._status.say("the library is read-only: no correction can be kept")
+        if not self._may("correct") or article is None or span is None:
             return
         why = self._evidence(mention) if mention else isolated(span.slice(article.text))
         corrections = await ask_correction(

@@ -47,8 +47,7 @@ class Finding(Noting):
 
     def action_find_next(self, step: int) -> None:
         """Go to the next or previous place found; in another article find again there."""
-        if not self._query:
-            self._status.say("nothing to find: / asks for words")
+        if not self._may("find.next"):
             return
         if not self._at.hits:
             self._find(self._query)

@@ -84,10 +84,7 @@ class Following(Selecting):
 
     def action_follow(self, direction: int) -> None:
         """Go to the next or previous mention of the current entity in all articles."""
-        if self._article is None:
-            return
-        if self._followed is None:
-            self._status.say("stand on a mention first: ] goes to the next one")
+        if not self._may("entity.next") or self._article is None or self._followed is None:
             return
         step = follow(self._library, self._followed, self._article.id, self._at.cursor, direction)
         if step is None:

@@ -31,10 +31,7 @@ class Linking(Following):
         if self._beside is not None:
             self._close_beside()
             return
-        if self._article is None:
-            return
-        if self._followed is None:
-            self._status.say("stand on a mention first: ] goes to the next one")
+        if not self._may("beside") or self._article is None or self._followed is None:
             return
         end = len(self._article.text)
         step = follow(self._library, self._followed, self._article.id, end, 1)

@@ -28,11 +28,7 @@ class Noting(Following):
         span = self._passage
         if span is None and mention is not None:
             span = mention.span
-        if article is None or span is None:
-            self._status.say("select a passage first: v, or stand on a mention: ]")
-            return
-        if not self._library.writable:
-            self._status.say("the library is read-only: no note can be kept")
+        if not self._may("note.take") or article is None or span is None:
             return
         passage = span
 
