@@ -15,6 +15,7 @@ Where = Literal[
     "reader",
     "notes",
     "prompt",
+    "pick",
     "note",
     "field",
     "editor",
@@ -30,7 +31,21 @@ Where = Literal[
     "facets",
     "details",
     "timeline",
+    "dossier",
+    "query",
 ]
+
+
+Need = Literal["article", "mention", "passage", "writable", "asked"]
+
+REASONS: dict[Need, str] = {
+    "article": "no article is open",
+    "mention": "stand on a mention first: ] goes to the next one",
+    "passage": "select a passage first: v, or stand on a mention: ]",
+    "writable": "the library is read-only",
+    "asked": "nothing to find: / asks for words",
+}
+"""What an action can need before it can do anything, and what is said where that is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +67,8 @@ class Action:
     in_footer: bool = False
     help: str = ""
     """What the help says, where the name is too short for it."""
+    needs: tuple[Need, ...] = ()
+    """What must be there first."""
 
 
 def _all() -> tuple[Action, ...]:
@@ -63,7 +80,7 @@ def _all() -> tuple[Action, ...]:
         one("suspend", "everywhere", ("ctrl+z",), "app.suspend_process", "To the shell and back", "Program"),
         one("bidi.next", "everywhere", ("B",), "app.next_bidi_mode", "Arabic for another terminal", "Program", False, "Write Arabic in the next way; doctor keeps a choice"),
         one("harakat", "everywhere", ("H",), "app.toggle_harakat", "Harakat on, off", "Program"),
-        one("controls", "browse", ("I",), "controls", "Show control characters", "Program", False, "Show or hide the bidi controls of the text"),
+        one("controls", "browse", ("I",), "controls", "Show control characters", "Program", False, "Show or hide the bidi controls of the text", needs=("article",)),
         one("pane.articles", "browse", ("1",), "focus_pane('articles')", "Articles", "Panes"),
         one("pane.reader", "browse", ("2",), "focus_pane('reader')", "Reader", "Panes"),
         one("pane.entities", "browse", ("3",), "focus_pane('entities')", "Entities", "Panes"),
@@ -87,28 +104,28 @@ def _all() -> tuple[Action, ...]:
         one("page.half_up", "reader", ("ctrl+u",), "page(-0.5)", "Half a page up", "Read"),
         one("page.first", "reader", ("g", "home"), "end(-1)", "Beginning", "Read"),
         one("page.last", "reader", ("G", "end"), "end(1)", "End", "Read"),
-        one("find", "browse", ("slash",), "find", "Find", "Read", True),
-        one("find.next", "browse", ("n",), "find_next(1)", "Next hit", "Read"),
+        one("find", "browse", ("slash",), "find", "Find", "Read", True, needs=("article",)),
+        one("find.next", "browse", ("n",), "find_next(1)", "Next hit", "Read", needs=("asked",)),
         one("find.previous", "browse", ("N",), "notes_or_previous_hit", "Notes", "Notes", True, "All notes; previous hit while finding"),
-        one("mention.next", "browse", ("right_square_bracket",), "mention(1)", "Next mention", "Follow", True),
-        one("mention.previous", "browse", ("left_square_bracket",), "mention(-1)", "Previous mention", "Follow"),
-        one("entity.next", "browse", ("right_curly_bracket",), "follow(1)", "Follow", "Follow", True, "Follow across articles, by date"),
-        one("entity.previous", "browse", ("left_curly_bracket",), "follow(-1)", "Follow backwards across articles", "Follow"),
+        one("mention.next", "browse", ("right_square_bracket",), "mention(1)", "Next mention", "Follow", True, needs=("article",)),
+        one("mention.previous", "browse", ("left_square_bracket",), "mention(-1)", "Previous mention", "Follow", needs=("article",)),
+        one("entity.next", "browse", ("right_curly_bracket",), "follow(1)", "Follow", "Follow", True, "Follow across articles, by date", needs=("mention",)),
+        one("entity.previous", "browse", ("left_curly_bracket",), "follow(-1)", "Follow backwards across articles", "Follow", needs=("mention",)),
         one("trail.back", "browse", ("ctrl+o", "alt+left"), "back", "Back", "Follow", True),
         one("trail.forward", "browse", ("alt+right",), "forward", "Forward", "Follow"),
-        one("beside", "browse", ("vertical_line",), "beside", "Beside", "Follow", False, "Open the next article of what is followed beside this one; again closes it"),
-        one("hints", "browse", ("f",), "hints", "Go by letters", "Follow", False, "Letters over mentions and addresses, to go there by typing them"),
-        one("why", "browse", ("i",), "why", "Why", "Follow", False, "Why the mention is taken for what it is"),
-        one("correct", "browse", ("c",), "correct", "Correct", "Follow", False, "Say what the mention or the selection means"),
-        one("correct.undo", "browse", ("U",), "undo_correction", "Undo the last correction", "Follow"),
-        one("difference", "browse", ("d",), "difference", "What differs", "Follow", False, "What differs from another copy of the article"),
+        one("beside", "browse", ("vertical_line",), "beside", "Beside", "Follow", False, "Open the next article of what is followed beside this one; again closes it", needs=("mention",)),
+        one("hints", "browse", ("f",), "hints", "Go by letters", "Follow", False, "Letters over mentions and addresses, to go there by typing them", needs=("article",)),
+        one("why", "browse", ("i",), "why", "Why", "Follow", False, "Why the mention is taken for what it is", needs=("mention",)),
+        one("correct", "browse", ("c",), "correct", "Correct", "Follow", False, "Say what the mention or the selection means", needs=("passage", "writable")),
+        one("correct.undo", "browse", ("U",), "undo_correction", "Undo the last correction", "Follow", needs=("writable",)),
+        one("difference", "browse", ("d",), "difference", "What differs", "Follow", False, "What differs from another copy of the article", needs=("article",)),
         one("article.next", "browse", ("J",), "article(1)", "Next article; while selecting, next sentence", "Follow"),
         one("article.previous", "browse", ("K",), "article(-1)", "Previous article; while selecting, previous sentence", "Follow"),
-        one("select", "browse", ("v",), "select", "Select", "Notes", True, "Select by sentence; j k ← → extend, J K move"),
+        one("select", "browse", ("v",), "select", "Select", "Notes", True, "Select by sentence; j k ← → extend, J K move", needs=("article",)),
         one("select.left", "reader", ("left", "shift+left"), "select_words(-1)", "Select a word to the left", "Notes"),
         one("select.right", "reader", ("right", "shift+right"), "select_words(1)", "Select a word to the right", "Notes"),
         one("copy", "browse", ("y", "ctrl+c", "super+c"), "copy", "Copy", "Notes", False, "Copy the selection, or what one stands on"),
-        one("note.take", "browse", ("a",), "note", "Note", "Notes", True, "Note on the selection, or on the mention"),
+        one("note.take", "browse", ("a",), "note", "Note", "Notes", True, "Note on the selection, or on the mention", needs=("passage", "writable")),
         one("note.list", "browse", ("M",), "notes", "Notes", "Notes", False, "All notes, while finding too"),
         one("leave", "browse", ("escape",), "leave", "Drop selection, find, zoom", "Notes"),
         one("notes.mark", "notes", ("space", "s"), "screen.mark", "Mark", "Notes", True),
@@ -156,7 +173,28 @@ def _all() -> tuple[Action, ...]:
         one("details.page_up", "details", ("pageup",), "page(-1)", "Further up", "Details"),
         one("details.whole", "details", ("ctrl+g",), "fetch_whole", "Fetch the page", "Details", True, "Fetch the whole page in place of an excerpt"),
         one("details.cancel", "details", ("escape",), "cancel", "Leave", "Details", True),
+        one("query.take", "query", ("tab",), "take", "Take", "Query", True, "Take the choice, or the first one"),
+        one("query.next", "query", ("down", "ctrl+n"), "choose_next(1)", "Choices", "Query", True, "Next choice; Enter takes it"),
+        one("query.previous", "query", ("up", "ctrl+p"), "choose_next(-1)", "Earlier queries", "Query", True, "Previous choice; above the first, an earlier query"),
+        one("query.language", "query", ("f1",), "language", "What can be asked", "Query", True, "Every keyword and sign, with examples"),
+        one("query.cancel", "query", ("escape",), "cancel", "Leave", "Query", True),
+        one("pick.next", "pick", ("down", "ctrl+n"), "choose_next(1)", "Next choice", "Choose"),
+        one("pick.previous", "pick", ("up", "ctrl+p"), "choose_next(-1)", "Previous choice", "Choose"),
+        one("pick.page_down", "pick", ("pagedown",), "choose_page(1.0)", "A page of choices down", "Choose"),
+        one("pick.page_up", "pick", ("pageup",), "choose_page(-1.0)", "A page of choices up", "Choose"),
+        one("pick.cancel", "pick", ("escape", "f1"), "cancel", "Leave", "Choose"),
         one("prompt.cancel", "prompt", ("escape",), "cancel", "Cancel", "Prompt"),
+        one("dossier.open", "dossier", ("enter",), "choose", "Go there", "Dossier", True, "Go to the place in the text, or to the dossier of the entity"),
+        one("dossier.next", "dossier", ("tab",), "section(1)", "Next section", "Dossier", True),
+        one("dossier.previous", "dossier", ("shift+tab",), "section(-1)", "Previous section", "Dossier"),
+        *(one(f"dossier.section_{n}", "dossier", (str(n % 10),), f"go_to_section({n - 1})", f"Section {n}", "Dossier") for n in range(1, 11)),
+        one("dossier.pair", "dossier", ("p",), "pair", "Meets", "Dossier", True, "Where it meets another entity"),
+        one("dossier.concordance", "dossier", ("C",), "concordance", "Concordance", "Dossier", True, "Every place of it with what stands around it"),
+        one("dossier.timeline", "dossier", ("T",), "timeline", "Timeline", "Dossier", True),
+        one("dossier.copy", "dossier", ("y", "ctrl+c", "super+c"), "copy", "Copy the line", "Dossier"),
+        one("dossier.export", "dossier", ("e",), "export", "Export", "Dossier", True, "Write the dossier as Markdown"),
+        one("dossier.back", "dossier", ("backspace", "ctrl+o", "alt+left"), "back", "Back", "Dossier", True, "Back to the dossier before"),
+        one("dossier.close", "dossier", ("q", "escape", "D"), "close", "Read on", "Dossier", True, "Back to reading"),
         one("note.keep", "note", ("ctrl+s", "ctrl+enter", "alt+enter"), "submit", "Keep", "Write", True, "Keep the note"),
         one("note.elsewhere", "note", ("ctrl+e",), "write_elsewhere", "Your editor", "Write", True, "Write in $VISUAL or $EDITOR"),
         one("note.leave", "note", ("escape",), "cancel", "Leave", "Write", True, "Leave; the words wait for the next time"),
@@ -214,6 +252,7 @@ def _all() -> tuple[Action, ...]:
         one("search.read", "search", ("r",), "read", "Read, unread", "Search", False, "Marked articles, or the one under the cursor: read or unread"),
         one("search.star", "search", ("asterisk",), "star", "Star", "Search", False, "Star them, or take the stars away"),
         one("search.tag", "search", ("number_sign",), "tag", "Tag", "Search", False, "Tag them; -tag takes one away"),
+        one("search.undo", "search", ("u",), "undo", "Undo", "Search", False, "Take back the last change of stars, tags, views, read"),
         one("search.copy", "search", ("y", "ctrl+c", "super+c"), "copy", "Copy", "Search", False, "Copy the title, or the marked ones"),
         one("search.stop", "search", ("escape",), "stop", "Stop, or leave", "Search", False, "Stop a search that runs; else back to reading"),
         one("search.close", "search", ("q", "ctrl+q"), "close", "Back", "Search", True, "Back to reading; R brings the results again"),
@@ -238,6 +277,15 @@ def _all() -> tuple[Action, ...]:
 
 
 ACTIONS: tuple[Action, ...] = _all()
+
+
+def action_of(id_: str) -> Action:
+    """Return the action of an id.
+
+    Raises:
+        StopIteration: There is none.
+    """
+    return next(action for action in ACTIONS if action.id == id_)
 
 
 def bindings(*places: Where) -> list[Binding]:
