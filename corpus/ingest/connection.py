@@ -65,7 +65,7 @@ class CheckedBackend(httpcore.NetworkBackend):
         raise failure
 
     def _allowed(self, host: str, port: int, timeout: float | None) -> list[str]:
-        addresses = _addresses(host, port, remaining(self._deadline, timeout))
+        addresses = addresses_of(host, port, remaining(self._deadline, timeout))
         allowed = [one for one in addresses if self._allows is None or self._allows(one)]
         if not allowed:
             raise httpcore.ConnectError(NotPublicError(addresses[0]))
@@ -119,10 +119,14 @@ def remaining(deadline: float, timeout: float | None) -> float:
     return left if timeout is None else min(left, timeout)
 
 
-def _addresses(host: str, port: int, seconds: float) -> list[str]:
+def addresses_of(host: str, port: int, seconds: float) -> list[str]:
     """Return the IP addresses of a host, each once; at least one.
 
     Looking up a name knows no time limit, so it is done aside and left behind when it is late.
+
+    Raises:
+        httpcore.ConnectError: There is none.
+        httpcore.ConnectTimeout: It takes longer than ``seconds``.
     """
     answers: queue.SimpleQueue[list[str] | Exception] = queue.SimpleQueue()
 

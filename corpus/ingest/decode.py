@@ -299,9 +299,23 @@ def _refuse_without_words(text: str, shown: str) -> None:
         raise _binary(shown)
     if is_blank(text):
         raise InputError(f"{shown} is blank", "Give a file that holds an article")
-    controls = len(_control_character().findall(text))
+    controls = _most_controls(text)
+    if controls > 4 and controls * 20 > len(text):
+        controls = len(_control_character().findall(text))
     if controls > 4 and controls * 20 > len(text):
         raise InputError(f"{shown} is mostly control characters, not text", _TEXT_HINT)
+
+
+_ASCII_CONTROLS = bytes((*range(1, 9), *range(0x0E, 0x20), 0x7F))
+
+
+def _most_controls(text: str) -> int:
+    """Return how many control characters there can be at the most, without looking for each.
+
+    In UTF-8 those beyond ASCII begin with C2, as quotes and no-break blanks do.
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    return len(data) - len(data.translate(None, _ASCII_CONTROLS)) + data.count(b"\xc2")
 
 
 @cache

@@ -44,21 +44,28 @@ _MAX_CARD = 400
 def parsed(markup: str, shown: str) -> HtmlElement:
     """Parse a page as browsers do: whatever it holds, some tree comes out."""
     from lxml import etree
-    from lxml.html import HTMLParser, document_fromstring
+    from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-    markup = _unparsable().sub(" ", markup)
+    data = markup.encode("utf-8", "replace")
+    if len(data.translate(None, _UNPARSABLE)) != len(data):
+        data = _unparsable().sub(" ", markup).encode("utf-8", "replace")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    # lxml.html looks the class of every element up in Python, for methods of forms.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
-        tree = document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+        tree = document_fromstring(data, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise InputError(f"{shown} holds no text", PAGE_HINT) from error
     return tree
 
 
+_UNPARSABLE = bytes((*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F))
+"""Control characters, which no HTML may hold (HTML 13.2.3.5)."""
+
+
 @cache
 def _unparsable() -> re.Pattern[str]:
-    """Return the pattern of control characters, which no HTML may hold (HTML 13.2.3.5)."""
-    return re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]+")
+    return re.compile(f"[{re.escape(_UNPARSABLE.decode())}]+")
 
 
 def lines_of(tree: HtmlElement, shown: str = "the text") -> Iterator[str]:
@@ -74,20 +81,24 @@ def lines_of(tree: HtmlElement, shown: str = "the text") -> Iterator[str]:
     typed = depth = 0
     for event, element in walk:
         tag = element.tag
-        depth += 1 if event == "start" else -1
-        if depth > _MAX_DEPTH:
-            raise InputError(f"{shown} is nested more than {_MAX_DEPTH} deep", PAGE_HINT)
         if event == "start":
+            depth += 1
+            if depth > _MAX_DEPTH:
+                raise InputError(f"{shown} is nested more than {_MAX_DEPTH} deep", PAGE_HINT)
             if tag in UNSEEN:
                 walk.skip_subtree()
                 continue
             typed += tag == "pre"
+            piece = element.text
         else:
+            depth -= 1
             typed -= tag == "pre"
-        if tag in _BLOCKS:
+            piece = element.tail
+        if pieces and tag in _BLOCKS:
             yield from _joined(pieces)
             pieces = []
-        if piece := element.text if event == "start" else element.tail:
+        # Blanks that begin a line are no part of it, and most of a page is such blanks.
+        if piece and (pieces or not piece.isspace()):
             pieces.append(piece.replace("\n", _BREAK) if typed else piece)
     yield from _joined(pieces)
 
@@ -227,20 +238,23 @@ def drop_link_blocks(tree: HtmlElement) -> None:
     """Take out blocks that are little but links: menus, related headlines, trails, share bars."""
     lengths: dict[Any, tuple[int, int, int]] = {}
     for element in reversed(list(tree.iter())):
-        own = len((element.text or "").strip())
+        tag, text = element.tag, element.text
+        own = len(text.strip()) if text else 0
         linked = links = 0
         for child in element:
             child_text, child_linked, child_links = lengths.pop(child, (0, 0, 0))
-            own += child_text + len((child.tail or "").strip())
+            own += child_text
+            if tail := child.tail:
+                own += len(tail.strip())
             linked += child_linked
             links += child_links
-        if element.tag in UNSEEN:
+        if tag in UNSEEN:
             lengths[element] = (0, 0, 0)
             continue
-        if element.tag == "a":
+        if tag == "a":
             # What is as long as a paragraph is one, linked or not.
             linked, links = (own, 1) if own < PARAGRAPH else (0, 0)
-        if element.tag in _LINK_BLOCKS and links >= 2 and linked * 10 >= own * 7:
+        if links >= 2 and tag in _LINK_BLOCKS and linked * 10 >= own * 7:
             _remove(element)
             own = linked = links = 0
         lengths[element] = (own, linked, links)

@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 
     import httpcore
 
+    from corpus.ingest.proxies import Proxy
+
 _SHOWN = 160
 """How many code points of an address a message shows."""
 _MAX_URL = 4096
+_PROXY = "Check http_proxy, https_proxy and no_proxy"
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOVED = (301, 308)
 _PORTS = {"http": 80, "https": 443}
@@ -284,7 +287,9 @@ def _refuse_status(url: str, answer: _Answer, *, conditional: bool) -> None:
     later = f"Try again in {_spoken(wait)}" if wait is not None else "Try again later"
     if status in (404, 410):
         message, hint = f"{shown} is not there ({status})", "Check the address"
-    elif status in (401, 402, 403, 407, 451):
+    elif status == 407:
+        message, hint = f"The proxy on the way to {shown} wants a name and a password (407)", _PROXY
+    elif status in (401, 402, 403, 451):
         message, hint = f"{shown} may not be read ({status})", "Save the page and add the file"
     elif status == 429:
         message, hint = f"{shown} was asked for too often (429)", later
@@ -330,6 +335,8 @@ class _Asking:
     policy: Policy
     deadline: float
     """By the monotonic clock."""
+    proxy: Proxy | None = None
+    """What the last request went through."""
 
     def ask(self, url: str, conditions: list[tuple[str, str]]) -> _Answer:
         """Send one request and read the answer; the body of a redirect or an error is left out."""
@@ -341,6 +348,9 @@ class _Asking:
             raise self._too_slow(url) from error
         except httpcore.ConnectError as error:
             raise self._unreachable(url, error) from error
+        except httpcore.ProxyError as error:
+            message = f"The proxy {self._proxy_host} does not let {shown_url(url)} through"
+            raise FetchError(f"{message} ({plain_line(str(error))[:80]})", _PROXY) from error
         except (httpcore.NetworkError, OSError) as error:
             message = f"The connection for {shown_url(url)} broke"
             raise FetchError(message, "Try again later") from error
@@ -352,12 +362,7 @@ class _Asking:
             raise FetchError(message, "Check the address") from error
 
     def _ask(self, url: str, conditions: list[tuple[str, str]]) -> _Answer:
-        import httpcore
-
-        from corpus.ingest.connection import CheckedBackend
-
         policy = self.policy
-        backend = CheckedBackend(self.deadline, None if policy.allow_private else is_public)
         timeout = {
             "connect": policy.connect_seconds,
             "read": policy.read_seconds,
@@ -365,11 +370,7 @@ class _Asking:
         }
         headers = [*_headers(urlsplit(url).netloc), *conditions]
         with (
-            httpcore.ConnectionPool(
-                ssl_context=_trust() if url.startswith("https:") else None,
-                network_backend=backend,
-                max_connections=1,
-            ) as pool,
+            self._pool(url) as pool,
             pool.stream("GET", url, headers=headers, extensions={"timeout": timeout}) as response,
         ):
             stated = tuple(
@@ -380,6 +381,35 @@ class _Asking:
             if not 200 <= response.status < 300:
                 return answer
             return _Answer(response.status, stated, self._body(url, answer, response))
+
+    def _pool(self, url: str) -> httpcore.ConnectionPool:
+        """Return what connects to a server, or to the proxy on the way to it."""
+        import httpcore
+
+        from corpus.ingest.connection import CheckedBackend, remaining
+        from corpus.ingest.proxies import UnknownProxyError, proxy_for, require_elsewhere
+
+        allows = None if self.policy.allow_private else is_public
+        trust = _trust() if url.startswith("https:") else None
+        try:
+            proxy = self.proxy = proxy_for(url)
+        except UnknownProxyError as error:
+            message = f"The proxy for {shown_url(url)} is {error}, which is no HTTP proxy"
+            raise FetchError(message, "Check http_proxy, https_proxy and all_proxy") from error
+        if proxy is None:
+            backend = CheckedBackend(self.deadline, allows)
+            return httpcore.ConnectionPool(trust, network_backend=backend, max_connections=1)
+        if allows is not None:
+            require_elsewhere(url, allows, remaining(self.deadline, None))
+        # The proxy is the user's own choice, and mostly a machine of the own network.
+        return httpcore.HTTPProxy(
+            proxy.url,
+            proxy.login,
+            ssl_context=trust,
+            proxy_ssl_context=_trust() if proxy.url.startswith("https:") else None,
+            network_backend=CheckedBackend(self.deadline, None),
+            max_connections=1,
+        )
 
     def _body(self, url: str, answer: _Answer, response: httpcore.Response) -> bytes:
         length = answer.header("content-length") or ""
@@ -416,6 +446,10 @@ class _Asking:
             return FetchError(f"{shown_url(url)} {took}", "Try again later")
         return FetchError(f"The server of {shown_url(url)} does not answer", "Try again later")
 
+    @property
+    def _proxy_host(self) -> str:
+        return self.proxy.host if self.proxy is not None else ""
+
     def _unreachable(self, url: str, error: Exception) -> FetchError:
         from corpus.ingest.connection import NotPublicError, UnknownHostError
 
@@ -424,11 +458,13 @@ class _Asking:
         if isinstance(cause, NotPublicError):
             message = f"{shown_url(url)} leads to the private address {cause}"
             return FetchError(message, "Allow it with --allow-private")
-        if isinstance(cause, UnknownHostError):
+        if isinstance(cause, UnknownHostError) and self.proxy is None:
             return FetchError(f"No server is called {host}", "Check the address and the network")
         if "CERTIFICATE" in str(error).upper():
             message = f"The certificate of {host} is not valid"
             return FetchError(message, "Check the address and this computer's clock")
+        if self.proxy is not None:
+            return FetchError(f"The proxy {self.proxy.host} cannot be reached", _PROXY)
         message = f"The server {host} cannot be reached"
         return FetchError(message, "Check the address and the network")
 

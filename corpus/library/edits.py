@@ -12,7 +12,7 @@ from corpus.library.reindex import article_reader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from corpus.article import Article
+    from corpus.article import Article, Span
     from corpus.library.store import Library
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -28,6 +28,47 @@ class Changes:
     source: str | None = None
     language: str | None = None
     """An ISO 639 code of two or three letters; it cannot be taken away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """An article as it is after an edit, and what that has changed."""
+
+    article: Article
+    fields: tuple[str, ...]
+    """What was changed, as a person calls it: ``title``, ``day``, ``outlet``, ``language``."""
+    mentions: int
+    """How many mentions refer to something else than before, or came or went."""
+
+
+def edit_telling(library: Library, id_: str, changes: Changes) -> Edited:
+    """Do what `edit` does, and return what it has changed.
+
+    Raises:
+        UsageError: The day is no day, or the language no code.
+        NotFoundError: There is no such article.
+        KnowledgeError: The knowledge base or the corrections cannot be read.
+        LibraryError: The library cannot be written.
+    """
+    before, meant = library.article(id_), _meant(library, id_)
+    if changed(before, changes) == before:
+        return Edited(before, (), 0)
+    after = edit(library, id_, changes)
+    fields = {
+        "title": before.title != after.title,
+        "day": before.published != after.published,
+        "outlet": before.source != after.source,
+        "language": before.language != after.language,
+    }
+    differing = {place for place, _ in meant ^ _meant(library, id_)}
+    return Edited(after, tuple(name for name, is_so in fields.items() if is_so), len(differing))
+
+
+def _meant(library: Library, id_: str) -> set[tuple[Span, tuple[object, ...]]]:
+    return {
+        (mention.span, (mention.entities, mention.value, mention.certainty, mention.candidates))
+        for mention in library.mentions(id_)
+    }
 
 
 def edit(library: Library, id_: str, changes: Changes) -> Article:
@@ -80,10 +121,15 @@ def _line(text: str) -> str | None:
 
 
 def _published(article: Article, day: str) -> Published | None:
+    from corpus.arabic.folding import fold_text
     from corpus.ingest.datelines import is_iso_day
 
+    # Digits are typed as the keyboard has them.
+    day = fold_text(day).strip()
     if not day:
         return None
+    if article.published and article.published.day == day:
+        return article.published
     if not is_iso_day(day):
         raise UsageError(f"{day!r} is no day", "Write it as YYYY-MM-DD, for example 2020-03-05")
     return Published(day, "option", article.published.raw if article.published else "")

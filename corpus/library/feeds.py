@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import NotFoundError, UsageError
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 USUAL_MINUTES = 30
 """How long a feed is left alone between two looks, where nobody says otherwise."""
+FOLDER_MINUTES = 1
+"""The same for a folder, which is no burden to anybody."""
 LONGEST_MINUTES = 24 * 60
 """A feed is looked at once a day at least, whatever it asks for and however often it failed."""
 MAX_TRIES = 3
@@ -33,7 +36,7 @@ class FeedRow:
 
     number: int
     url: str
-    """Its address, or the absolute path of a file."""
+    """Its address, or the absolute path of a file or folder."""
     title: str
     folder: str
     """Where it lies in a list, the parts with slashes between; empty for no folder."""
@@ -87,6 +90,12 @@ def due(library: Library) -> tuple[FeedRow, ...]:
     return _feeds(library, "WHERE due <= ? AND wait_until <= ? ORDER BY due, seq", now, now)
 
 
+def next_due(library: Library) -> str | None:
+    """Return the moment at which the next feed is due, empty for at once; None without feeds."""
+    moment: str | None = library._rows("SELECT min(max(due, wait_until)) FROM feed")[0][0]
+    return moment
+
+
 def find(library: Library, name: str) -> FeedRow:
     """Return the feed of an address, a number, a path or a title.
 
@@ -114,18 +123,18 @@ def add_feed(
     folder: str = "",
     site: str | None = None,
     whole: bool = False,
-    minutes: int = USUAL_MINUTES,
+    minutes: int | None = None,
 ) -> bool:
-    """Follow a feed from now on.
+    """Follow a feed or a folder from now on.
 
     Args:
         library: Where its articles will go.
-        url: An http or https address, or the path of a file.
+        url: An http or https address, or the path of a file or folder.
         title: What to call it until it says so itself.
         folder: Where it lies in the list.
         site: The pages it belongs to.
         whole: Whether to fetch the pages of its excerpts.
-        minutes: How long it is left alone between two looks.
+        minutes: How long it is left alone between two looks; ``None`` for what is usual.
 
     Returns:
         False when it is followed already; nothing is changed then.
@@ -135,12 +144,15 @@ def add_feed(
         UsageError: ``minutes`` is out of range.
         LibraryError: The library cannot be written.
     """
+    address = address_of(url)
+    if minutes is None:
+        minutes = FOLDER_MINUTES if Path(address).is_dir() else USUAL_MINUTES
     _require_minutes(minutes)
     with library._writing("add a feed", durable=True) as db:
         cursor = db.execute(
             "INSERT INTO feed (url, title, folder, site, whole, minutes, added)"
             " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO NOTHING",
-            (address_of(url), title, folder, site, whole, minutes, library._now()),
+            (address, title, folder, site, whole, minutes, library._now()),
         )
         return cursor.rowcount == 1
 
@@ -157,7 +169,7 @@ def address_of(url: str) -> str:
     """Return how an address is written in the list: as it is sent, or as an absolute path.
 
     Raises:
-        FetchError: It is neither an address of the web nor the path of a file.
+        FetchError: It is neither an address of the web nor the path of a file or folder.
     """
     from corpus.ingest.web import checked_url, is_url
 
@@ -167,11 +179,9 @@ def address_of(url: str) -> str:
 
 
 def _path(name: str) -> str | None:
-    from pathlib import Path
-
     try:
         path = Path(name).expanduser()
-        return str(path.resolve()) if path.is_file() else None
+        return str(path.resolve()) if path.is_file() or path.is_dir() else None
     except (OSError, ValueError, RuntimeError):
         return None
 

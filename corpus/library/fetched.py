@@ -75,6 +75,12 @@ def _headers(stored: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in json.loads(stored))
 
 
+def added_at(library: Library, article_id: str) -> str | None:
+    """Return when an article came in, UTC, ISO 8601 to the second; None if there is none."""
+    rows = library._rows("SELECT added FROM article WHERE id = ?", (article_id,))
+    return rows[0][0] if rows else None
+
+
 def versions(library: Library, url: str) -> tuple[str, ...]:
     """Return the articles that came from one address, before or after redirects, oldest first."""
     return library._ids(

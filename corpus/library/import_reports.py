@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 ImportState = Literal["running", "done", "stopped", "failed", "undone"]
 """``running`` is also what stays of an import that was killed."""
-ItemStatus = Literal["added", "duplicate", "similar", "rejected", "removed", "kept"]
-"""What became of an input; ``removed`` and ``kept`` after the import was taken back."""
+ItemStatus = Literal["added", "duplicate", "similar", "rejected", "replaced", "removed", "kept"]
+"""What became of an input; ``removed`` and ``kept`` after the import was taken back. One that
+``replaced`` an excerpt of an earlier import stays then: a library never has less than before."""
 
 _REMOVED_AT_ONCE = 100
 """Articles in one transaction."""

@@ -7,19 +7,19 @@ import done again adds what is missing.
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import cast
 
 from corpus.article import Article
-from corpus.errors import BriefError, InputError, LibraryError
+from corpus.errors import InputError
 from corpus.ingest.pipeline import Outcome, Rejection, iter_inputs
+from corpus.library.acts import Act, keep_copy, new_outcome, same_as
 from corpus.library.reading import InputReader, Options, input_reader
 from corpus.library.records import Entry, Inserted, insert_new
 from corpus.library.similar import neighbours, outline_all
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
     from corpus.ingest.web import Fetched, Policy
-    from corpus.library.import_reports import ImportState
     from corpus.library.reading import Piece
     from corpus.library.similar import Neighbour
 
@@ -72,9 +71,6 @@ class Import:
         source: What is taken in.
         workers: How many further processes read; 0 reads in this one.
         tell: Called with how many files and addresses are done, after each few.
-
-    Attributes:
-        id: Its number in the library, None before it has begun.
     """
 
     def __init__(
@@ -85,12 +81,11 @@ class Import:
         workers: int = 0,
         tell: Callable[[int], None] | None = None,
     ) -> None:
-        self.id: int | None = None
         self._library = library
+        self._act = Act(library, source.inputs)
         self._source = source
         self._workers = workers
         self._tell = tell
-        self._items = 0
         self._done = 0
         self._reader: InputReader | None = None
         self._fetched: dict[str, tuple[Fetched, str]] = {}
@@ -110,44 +105,32 @@ class Import:
 
     def take(self, inputs: Iterable[Path | str | Rejection]) -> Iterator[Outcome]:
         """Take further inputs in; inside of `recorded` only."""
+        by_kind = groupby(inputs, key=lambda one: not isinstance(one, str))
         if not self._workers:
-            yield from self._written(self._read_here(inputs))
+            for are_files, some in by_kind:
+                yield from self._written(self._read_here(some), _FEW if are_files else 1)
             return
         from corpus.library.workers import Workers
 
         with Workers(self._workers, self._library.path, self._source.options) as workers:
-            # What they cannot read for cannot be read for here either, and here it can be told.
-            self._reader_here()
-            for are_files, some in groupby(inputs, key=lambda one: not isinstance(one, str)):
+            for are_files, some in by_kind:
                 if are_files:
                     read = workers.read(cast("Iterator[Path | Rejection]", some))
+                    yield from self._written(read, _FEW)
                 else:
-                    read = self._read_here(some)
-                yield from self._written(read)
+                    yield from self._written(self._read_here(some), 1)
 
     @contextmanager
     def recorded(self) -> Iterator[None]:
         """Keep that the import began, and how it ended, around some `take`."""
         outline_all(self._library)
-        with self._library._writing("begin an import") as db:
-            self.id = db.execute(
-                "INSERT INTO import (began, state, inputs) VALUES (?, 'running', ?)",
-                (self._library._now(), json.dumps(self._source.inputs, ensure_ascii=False)),
-            ).lastrowid
-        try:
+        self._act.begin()
+        with self._act.recorded():
             yield
-        except BaseException as error:
-            with suppress(LibraryError):
-                self._end(*_ending(error))
-            raise
-        self._end("done", "")
 
-    def _end(self, state: ImportState, reason: str) -> None:
-        with self._library._writing("end an import") as db:
-            db.execute(
-                "UPDATE import SET ended = ?, state = ?, reason = ? WHERE id = ?",
-                (self._library._now(), state, reason, self.id),
-            )
+    def stop(self) -> None:
+        """Have the report say that the import was stopped before its end."""
+        self._act.is_stopped = True
 
     # --- reading in this process --------------------------------------------------------
 
@@ -185,7 +168,8 @@ class Import:
 
     # --- writing ------------------------------------------------------------------------
 
-    def _written(self, pieces: Iterable[Piece | None]) -> Iterator[Outcome]:
+    def _written(self, pieces: Iterable[Piece | None], most: int) -> Iterator[Outcome]:
+        """Write what comes, so many at once: what a server sent does not wait for others."""
         few: list[Piece] = []
         size = 0
         since = time.monotonic()
@@ -196,7 +180,7 @@ class Import:
                 few.append(piece)
                 size += len(piece.article.text) if isinstance(piece, Entry) else 0
             is_long = time.monotonic() - since > _MOST_SECONDS
-            if len(few) >= _FEW or size >= _FEW_CHARACTERS or (few and is_long):
+            if len(few) >= most or size >= _FEW_CHARACTERS or (few and is_long):
                 yield from self._write(few)
                 few, size, since = [], 0, time.monotonic()
                 self._told()
@@ -210,10 +194,9 @@ class Import:
     def _write(self, pieces: Sequence[Piece]) -> list[Outcome]:
         if not pieces:
             return []
-        library, items = self._library, self._items
         outcomes = []
         unchanged = 0
-        with library._writing("add articles") as db:
+        with self._library._writing("add articles") as db:
             for piece in pieces:
                 outcome = self._one(db, piece)
                 outcomes.append(outcome)
@@ -221,16 +204,9 @@ class Import:
                 if _is_unchanged(db, outcome):
                     unchanged += 1
                     continue
-                db.execute(
-                    "INSERT INTO import_item VALUES (?, ?, ?, ?, ?, ?)",
-                    (self.id, items, outcome.input, outcome.status, outcome.id, outcome.reason),
-                )
-                items += 1
+                self._act.note(db, outcome)
             if unchanged:
-                db.execute(
-                    "UPDATE import SET unchanged = unchanged + ? WHERE id = ?", (unchanged, self.id)
-                )
-        self._items = items
+                self._act.count_unchanged(db, unchanged)
         return outcomes
 
     def _one(self, db: sqlite3.Connection, piece: Piece) -> Outcome:
@@ -243,9 +219,9 @@ class Import:
                 what = f"what was found in it contradicts itself ({error})"
                 return Outcome.rejected(Rejection(piece.article.origin, what))
             if new is not None:
-                return _new(piece.article, new.similar)
+                return new_outcome(piece.article, new.similar)
             piece = piece.article
-        return _duplicate(db, piece, self.id)
+        return keep_copy(db, piece, self._act.id)
 
     def _insert(self, db: sqlite3.Connection, entry: Entry) -> Inserted | None:
         """Write an article whole or, should that fail, leave the others as they are."""
@@ -284,21 +260,15 @@ def dry_run(library: Library, source: Source) -> Generator[Outcome]:
                 if piece is None:
                     continue
                 if isinstance(piece, Article):
-                    yield Outcome.of(piece, "duplicate", _same_as(piece.id))
+                    yield Outcome.of(piece, "duplicate", same_as(piece.id))
                     continue
                 near: tuple[Neighbour, ...] = ()
                 if isinstance(piece, Entry):
                     near = neighbours(library._db, piece.article, piece.outline)
                 (outcome,) = act._write([piece])
                 if near and outcome.status in ("added", "similar") and isinstance(piece, Entry):
-                    outcome = _new(piece.article, near)
+                    outcome = new_outcome(piece.article, near)
                 yield outcome
-
-
-def _ending(error: BaseException) -> tuple[ImportState, str]:
-    if isinstance(error, KeyboardInterrupt | GeneratorExit):
-        return "stopped", ""
-    return "failed", str(error) if isinstance(error, BriefError) else repr(error)
 
 
 def _each(inputs: Iterable[str]) -> Iterator[Path | str | Rejection]:
@@ -310,38 +280,6 @@ def _each(inputs: Iterable[str]) -> Iterator[Path | str | Rejection]:
             yield one
         else:
             yield from iter_inputs([one])
-
-
-def _new(article: Article, near: Sequence[Neighbour]) -> Outcome:
-    if not near:
-        return Outcome.of(article, "added")
-    closest = near[0]
-    if closest.kind == "version":
-        return Outcome.of(article, "similar", f"another version of {closest.id}")
-    told = "the same text as" if closest.kind == "same text" else "shares passages with"
-    return Outcome.of(article, "similar", f"{told} {closest.id} ({closest.containment:.0%})")
-
-
-def _same_as(id_: str) -> str:
-    return f"the same content is in the library as {id_}"
-
-
-def _duplicate(db: sqlite3.Connection, article: Article, import_id: int | None) -> Outcome:
-    """Return that an article's content is there, and keep where else it stood."""
-    seq, source, url = db.execute(
-        "SELECT seq, source, url FROM article WHERE content_hash = ?", (article.content_hash,)
-    ).fetchone()
-    told = _same_as(article.id)
-    elsewhere = (article.source or source) != source or (article.url or url) != url
-    if elsewhere:
-        known = article.published
-        db.execute(
-            "INSERT OR IGNORE INTO copy VALUES (?, ?, ?, ?, ?, ?)",
-            (seq, article.origin, article.source, article.url, known.day if known else None,
-             import_id),
-        )  # fmt: skip
-        told += f" from {source or url or 'elsewhere'}; this place is kept with it"
-    return Outcome.of(article, "duplicate", told)
 
 
 def _is_unchanged(db: sqlite3.Connection, outcome: Outcome) -> bool:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from corpus.errors import BriefError, InputError, NotFoundError
 from corpus.ingest import feed as feed_format
 from corpus.ingest.courtesy import StoppedError, Visitor
-from corpus.ingest.web import Fetched, FetchError, Policy, is_url, shown_url
+from corpus.ingest.web import Fetched, FetchError, Policy, fetch, is_url, shown_url
+from corpus.library.acts import Act, keep_copy, new_outcome
 from corpus.library.feeds import (
     MAX_TRIES,
     FeedRow,
@@ -28,6 +29,7 @@ from corpus.library.feeds import (
     seen,
 )
 from corpus.library.fetched import insert_fetch, of_entry
+from corpus.library.folders import is_folder
 from corpus.library.only_one import only_one
 
 if TYPE_CHECKING:
@@ -45,9 +47,7 @@ if TYPE_CHECKING:
 _THREADS = 6
 _WAITING = 4
 """How many pages may wait to be read: each may have several megabytes."""
-_NO_IMPORT = 0
-"""Stands for no import where the library wants the number of one."""
-_TICK = 0.5
+_TICK = 0.1
 """How often, in seconds, a waiting thread looks whether all has been called off."""
 
 
@@ -147,16 +147,19 @@ def fetch_whole(library: Library, article_id: str, policy: Policy | None = None)
     excerpt = library.article(article_id)
     if excerpt.url is None:
         raise NotFoundError(f"The article {article_id} has no address", "Add its page as a file")
-    fetched = Visitor(policy or Policy(), pause=0).page(excerpt.url)
+    # As with an address that is added by hand, it is the user who asks and no program.
+    fetched = fetch(excerpt.url, policy or Policy())
     article = _article_of_page(fetched, excerpt)
     entry = _entry_of(library, article_reader(library), article)
-    with library._writing("put a page in place of its excerpt") as db:
-        _write(db, library, entry, article)
+    act = Act(library, (excerpt.url,))
+    act.begin()
+    with act.recorded(), library._writing("put a page in place of its excerpt") as db:
+        outcome = _write(db, library, entry, article, act)
         insert_fetch(db, fetched, article.id, article.charset)
         db.execute("UPDATE feed_entry SET article = ? WHERE article = ?", (article.id, article_id))
         _make_whole(db, article.id)
-        if article.id != article_id:
-            _drop_excerpt(db, article_id)
+        gone = article.id != article_id and _drop_excerpt(db, article_id)
+        act.note(db, outcome, status="replaced" if gone else None)
     return article.id
 
 
@@ -172,17 +175,16 @@ def _entry_of(library: Library, reader: ArticleReader, article: Article) -> Entr
 
 
 def _write(
-    db: sqlite3.Connection, library: Library, entry: Entry | None, article: Article
+    db: sqlite3.Connection, library: Library, entry: Entry | None, article: Article, act: Act
 ) -> Outcome:
     """Write an article, or where else one that is there has stood, and say which."""
-    from corpus.library.imports import _duplicate, _new
     from corpus.library.records import insert_new
 
     if entry is not None:
         new = insert_new(db, entry, library._numbers, library._now())
         if new is not None:
-            return _new(article, new.similar)
-    return _duplicate(db, article, _NO_IMPORT)
+            return new_outcome(article, new.similar)
+    return keep_copy(db, article, act.id)
 
 
 def _article_of_page(fetched: Fetched, excerpt: Article) -> Article:
@@ -228,8 +230,12 @@ def _make_whole(db: sqlite3.Connection, article_id: str | None) -> None:
     db.execute("UPDATE article SET excerpt = 0 WHERE id = ? AND excerpt = 1", (article_id,))
 
 
-def _drop_excerpt(db: sqlite3.Connection, article_id: str) -> None:
-    """Take an excerpt out that something better has come for, unless notes hang on it."""
+def _drop_excerpt(db: sqlite3.Connection, article_id: str) -> bool:
+    """Take an excerpt out that something better has come for, unless notes hang on it.
+
+    Returns:
+        Whether it is gone.
+    """
     from corpus.library.records import delete_found
     from corpus.library.similar import unlink
 
@@ -238,10 +244,12 @@ def _drop_excerpt(db: sqlite3.Connection, article_id: str) -> None:
         " AND NOT EXISTS (SELECT 1 FROM note n WHERE n.article_id = a.id)",
         (article_id,),
     ).fetchone()
-    if row is not None:
-        unlink(db, row[0])
-        delete_found(db, row[0])
-        db.execute("DELETE FROM article WHERE seq = ?", row)
+    if row is None:
+        return False
+    unlink(db, row[0])
+    delete_found(db, row[0])
+    db.execute("DELETE FROM article WHERE seq = ?", row)
+    return True
 
 
 # From the threads that fetch
@@ -444,19 +452,38 @@ class _Refresh:
         self._added: dict[int, int] = {}
         self._left: set[int] = set()
         """The feeds of which an entry is to be asked for again."""
+        self._folders: list[FeedRow] = []
+        self._act = Act(library)
 
     def run(self, rows: Sequence[FeedRow]) -> RefreshReport:
         """Look at some feeds."""
         fetching = _Fetching(self._jobs(rows), self._options, self._stop)
         try:
-            for event in fetching.events():
-                if isinstance(event, _Arrived):
-                    self._take(event)
-                else:
-                    self._end(event)
+            with self._act.recorded():
+                for event in fetching.events():
+                    if isinstance(event, _Arrived):
+                        self._take(event)
+                    else:
+                        self._end(event)
+                self._act.is_stopped = self._stop.is_set()
         finally:
             fetching.close()
+        for row in self._folders:
+            self._look_into(row)
         return self._report
+
+    def _look_into(self, row: FeedRow) -> None:
+        """Take in what is new in a folder."""
+        from corpus.library.folders import look_into
+
+        for outcome in look_into(self._library, row, self._known[row.number], self._stop.is_set):
+            self._count(row, outcome)
+            self._report.rejected += outcome.status == "rejected"
+            if self._told is not None:
+                self._told(outcome)
+        if not self._stop.is_set():
+            mark_read(self._library, row)
+            self._finish(FeedReport(row, self._added.get(row.number, 0)))
 
     def _jobs(self, rows: Sequence[FeedRow]) -> list[list[tuple[FeedRow, Mapping[str, Seen]]]]:
         """Return the feeds to look at, those of a host together, with what is known of each."""
@@ -470,6 +497,9 @@ class _Refresh:
                 self._finish(FeedReport(row, skipped=reason))
                 continue
             self._known[row.number] = seen(self._library, row)
+            if is_folder(row):
+                self._folders.append(row)
+                continue
             host = urlsplit(row.url).netloc if is_url(row.url) else ""
             hosts.setdefault(host, []).append((row, self._known[row.number]))
         return list(hosts.values())
@@ -491,32 +521,41 @@ class _Refresh:
         if problem and tries < MAX_TRIES:
             self._left.add(row.number)
         now = self._library._now()
+        was = before.article if before else None
+        if was != article.id:
+            self._act.begin()
         with self._library._writing("take in an entry of a feed") as db:
-            outcome = _write(db, self._library, made, article)
+            outcome = _write(db, self._library, made, article, self._act)
             insert_fetch(db, fetched, article.id, article.charset)
             known = Seen(entry.digest, article.id, tries, article.excerpt)
             see(db, row, entry.guid, known, now=now, problem=problem)
             if not article.excerpt:
                 _make_whole(db, article.id)
-            if before and before.article and before.article != article.id:
-                _drop_excerpt(db, before.article)
+            if was != article.id:
+                reasons = (outcome.reason, "an excerpt" if article.excerpt else "", problem)
+                outcome = replace(outcome, reason="; ".join(filter(None, reasons)) or None)
+                gone = was is not None and _drop_excerpt(db, was)
+                self._act.add_input(db, row.url)
+                self._act.note(db, outcome, status="replaced" if gone else None)
         self._count(row, outcome)
-        if self._told is not None and not (before and before.article == article.id):
-            reasons = (outcome.reason, "an excerpt" if article.excerpt else "", problem)
-            self._told(replace(outcome, reason="; ".join(filter(None, reasons)) or None))
+        if self._told is not None and was != article.id:
+            self._told(outcome)
 
     def _refuse(self, arrived: _Arrived, reason: str) -> None:
         """Count an entry as seen that no article can be made of, and say so."""
         from corpus.ingest.pipeline import Outcome, Rejection
 
         entry, row = arrived.entry, arrived.row
+        outcome = Outcome.rejected(Rejection(shown_url(entry.link or row.url), reason))
+        self._act.begin()
         with self._library._writing("keep what was seen of a feed") as db:
             known = Seen(entry.digest, None, MAX_TRIES, False)
             see(db, row, entry.guid, known, now=self._library._now(), problem=reason)
+            self._act.add_input(db, row.url)
+            self._act.note(db, outcome)
         self._report.rejected += 1
         if self._told is not None:
-            where = shown_url(entry.link or row.url)
-            self._told(Outcome.rejected(Rejection(where, reason)))
+            self._told(outcome)
 
     def _reader_here(self) -> ArticleReader:
         """Load the knowledge base once something is new, which it mostly is not."""

@@ -49,14 +49,19 @@ def configure(parser: ArgumentParser) -> None:
         made.add_argument("--debug", action="store_true", default=SUPPRESS, help=SUPPRESS)
         return made
 
-    add = action("add", "follow feeds, by address of a feed or of a page that names one, or a file")
-    add.add_argument("urls", nargs="+", metavar="URL", help="an address, or the file of a feed")
+    add = action(
+        "add",
+        "follow feeds, pages that name one, files of feeds, and folders",
+    )
+    add.add_argument(
+        "urls", nargs="+", metavar="URL", help="an address, the file of a feed, or a folder"
+    )
     add.add_argument("--folder", default="", metavar="NAME", help="where it lies in the list")
     add.add_argument(
         "--every",
         type=int,
         metavar="MINUTES",
-        help=f"how often to look at it with refresh --due (default: {USUAL_MINUTES})",
+        help=f"how often to look at it with refresh --due (default: {USUAL_MINUTES}; a folder: 1)",
     )
     _fetching(add)
     list_ = action("list", "list the feeds")
@@ -112,7 +117,7 @@ def _add(options: Namespace) -> int:
                     title=title,
                     folder=options.folder,
                     whole=options.full,
-                    minutes=USUAL_MINUTES if options.every is None else options.every,
+                    minutes=options.every,
                 )
                 row = find(library, address_of(url))
                 if not is_new:
@@ -142,6 +147,8 @@ def _feed_at(asked: str, policy: Policy) -> tuple[str, str]:
         if not Path(asked).expanduser().exists() and _is_like_a_host(asked):
             hint = f"Did you mean https://{asked}?"
             raise InputError(f"{shown_path(asked)} does not exist", hint)
+        if Path(asked).expanduser().is_dir():
+            return asked, ""
         data = read_bytes(Path(asked).expanduser())
         return asked, parse(data, asked).title or ""
     fetched = fetch(asked, policy)
@@ -235,15 +242,26 @@ def _look(library: Library, options: Namespace, wanted: Sequence[FeedRow] | None
     from corpus.library.only_one import BusyError
     from corpus.library.refresh import RefreshOptions, refresh
 
-    as_json = getattr(options, "json", False)
+    tell = _telling(options, as_json=getattr(options, "json", False))
+    added = 0
+
+    def told(outcome: Outcome) -> None:
+        nonlocal added
+        added += outcome.status in ("added", "similar")
+        if tell is not None:
+            tell(outcome)
+
     try:
         report = refresh(
             library,
             wanted,
             RefreshOptions(_policy(options), whole=options.full),
-            told=_telling(options, as_json=as_json),
+            told=told,
             ended=_feed_ended(options),
         )
+    except KeyboardInterrupt:
+        _say(options, f"{added} new (stopped; the next refresh goes on with the rest)")
+        raise
     except BusyError:
         # Somebody is at it, so what was asked for is being done.
         _say(options, "Another program is looking at the feeds of this library already")

@@ -78,15 +78,18 @@ def _report(library: Library, id_: int, *, as_json: bool) -> int:
 
 
 def _undo(library: Library, *, as_json: bool) -> int:
-    from corpus.library.import_reports import undo_last
+    from corpus.library.import_reports import import_, undo_last
+    from tui.wording import counted
 
     undone = undo_last(library)
     if undone is None:
         raise NotFoundError("There is no import to take back", "See: idlib-brief imports")
     if as_json:
         print_json({"id": undone.id, "removed": undone.removed, "kept": undone.kept})
+    of = " ".join(import_(library, undone.id).inputs)
     kept = f"; kept for their notes: {', '.join(undone.kept)}" if undone.kept else ""
-    narrate(f"Import {undone.id} taken back: {len(undone.removed)} articles removed{kept}")
+    removed = counted(len(undone.removed), "article")
+    narrate(f"Import {undone.id} ({of}) taken back: {removed} removed{kept}")
     return 0
 
 

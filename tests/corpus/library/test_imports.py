@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import signal
@@ -9,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -16,8 +18,9 @@ from pathlib import Path
 import pytest
 
 from corpus.article import Span
-from corpus.errors import LibraryError, NotFoundError
+from corpus.errors import KnowledgeError, LibraryError, NotFoundError
 from corpus.ingest.pipeline import article_from_bytes
+from corpus.knowledge.corrections import corrections_path
 from corpus.library.import_reports import import_, imports, items, undo_last
 from corpus.library.imports import Import, Source, dry_run, planned, worker_count
 from corpus.library.reading import Options
@@ -26,6 +29,8 @@ from corpus.notes import take
 
 KILLS = int(os.environ.get("IDLIB_BRIEF_KILLS", "3"))
 """How often an import is killed; a thorough run asks for 50."""
+MANY = int(os.environ.get("IDLIB_BRIEF_FILES", "200"))
+"""How many files the large folder holds; a thorough run asks for 10,000."""
 
 
 def take_in(library, *inputs, workers=0, **options):
@@ -99,6 +104,53 @@ def test_junk_keeps_no_article_out_and_each_piece_is_told_why(empty, junk):
     assert empty.problems() == ()
 
 
+def make_junk(folder: Path, count: int) -> None:
+    """Write files that hold no article, of ten kinds in turn."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("../../escaped.txt", "نص خرج من المجلد")
+        archive.writestr("bomb.txt", bytes(9_000_000))
+    menu = "<html><body><ul>" + "<li><a href=x>خبر</a></li>" * 30 + "</ul></body></html>"
+    kinds = [
+        ("txt", b""),
+        ("txt", random.Random(1).randbytes(3000)),
+        ("md", b" \n \n"),
+        ("txt", b"\x1f\x8b\x08\x00broken"),
+        ("html", b"\x89PNG\r\n\x1a\n" + bytes(200)),
+        ("html", menu.encode()),
+        ("html", b"<html><body>" + b"<div>" * 4000 + "نص".encode()),
+        ("json", b'{"title": '),
+        ("zip", packed.getvalue()),
+        ("zip", b"PK\x03\x04" + bytes(40)),
+    ]
+    for n in range(count):
+        suffix, data = kinds[n % len(kinds)]
+        (folder / f"junk-{n:04}.{suffix}").write_bytes(data)
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_a_large_folder_with_junk_gives_every_article_and_a_reason_for_each_other(
+    empty, tmp_path, write_articles, workers
+):
+    good, bad = MANY * 97 // 100, MANY * 3 // 100
+    folder = write_articles(tmp_path / "in", good, words=25)
+    make_junk(folder, bad)
+    (folder / "round").symlink_to(folder)
+    outcomes = take_in(empty, folder, workers=workers)
+    rejected = [one for one in outcomes if one.status == "rejected"]
+    assert sum(one.status in ("added", "similar") for one in outcomes) == good
+    assert {Path(one.input.partition("!/")[0]).name for one in rejected} == {
+        path.name for path in folder.glob("junk-*")
+    }
+    assert all(one.reason and "\n" not in one.reason for one in rejected)
+    assert (
+        not (tmp_path / "escaped.txt").exists() and not (tmp_path.parent / "escaped.txt").exists()
+    )
+    assert empty.counts()["article"] == good
+    assert empty.problems() == ()
+    assert {one.status for one in take_in(empty, folder)} == {"duplicate", "rejected"}
+
+
 def test_a_file_that_may_not_be_read_is_told(
     empty, public_folder, write_articles, without_privileges
 ):
@@ -149,6 +201,32 @@ def test_a_file_that_ends_the_reading_process_is_rejected_and_the_others_come_in
     # Each of the two can have been killed between telling of a file and being done with it.
     assert 30 <= len(told) <= 30 + len(rejected)
     assert all("ended the process" in piece.reason for piece in rejected)
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_what_keeps_everything_from_being_read_is_told_once_and_rejects_nothing(
+    empty, tmp_path, write_articles, workers
+):
+    corrections_path(empty.path).write_text("{", encoding="utf-8")
+    folder = write_articles(tmp_path / "in", 20)
+    with pytest.raises(KnowledgeError):
+        take_in(empty, folder, workers=workers)
+    assert (imports(empty)[0].state, imports(empty)[0].counts) == ("failed", {})
+
+
+def test_an_archive_of_many_articles_is_read_beside_others_in_order(
+    tmp_path, write_articles, prose
+):
+    folder = write_articles(tmp_path / "in", 20)
+    with zipfile.ZipFile(folder / "00003b.zip", "w") as archive:
+        for n in range(150):
+            archive.writestr(f"{n:03}.txt", f"{prose(1000 + n, 30)}\n")
+    alone, helped = tmp_path / "alone.sqlite", tmp_path / "helped.sqlite"
+    with Library(alone) as library:
+        expected = take_in(library, folder)
+    assert statuses(expected) == ["added"] * 170
+    with Library(helped) as library:
+        assert take_in(library, folder, workers=2) == expected
 
 
 def test_workers_are_for_many_files():
