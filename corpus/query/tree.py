@@ -1,11 +1,17 @@
 """What a query says, as a tree.
 
 Every leaf knows where it stands in the query, so that whoever answers it can point there too.
+Two leaves are equal, and have one hash, when they say the same, wherever they stand.
+
+`corpus.query.parse` makes trees in a normal form: no `All` right inside an `All`, no `Either` right
+inside an `Either`, and none of them with fewer than two parts. The text of a `Word` holds letters,
+marks and digits only: what a hyphen or an apostrophe joins is a `Phrase` of its parts, and a phrase
+of one word is that word.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 TYPE_CHECKING = False
@@ -22,7 +28,7 @@ Sort = Literal["newest", "oldest", "relevance", "source", "title", "unread"]
 class Word:
     """A word in any spelling, with any proclitics and endings, or as it stands."""
 
-    at: Span
+    at: Span = field(compare=False)
     text: str
     """As typed, without its signs."""
     exact: bool = False
@@ -35,7 +41,7 @@ class Word:
 class Phrase:
     """Words one after another, or near each other."""
 
-    at: Span
+    at: Span = field(compare=False)
     words: tuple[Word, ...]
     within: int = 0
     """At most so many words between any two neighbours, in any order; 0 for side by side in
@@ -46,7 +52,7 @@ class Phrase:
 class Pattern:
     """A regular expression (``/…/``), over the text as written."""
 
-    at: Span
+    at: Span = field(compare=False)
     source: str
 
 
@@ -54,7 +60,7 @@ class Pattern:
 class Named:
     """Articles that mention an entity (``official:``, ``about:`` …) or quote it (``said-by:``)."""
 
-    at: Span
+    at: Span = field(compare=False)
     wanted: str
     """A slug, the last part of one, or a part of a name in Arabic or Latin."""
     type: EntityType | None = None
@@ -66,7 +72,7 @@ class Named:
 class Source:
     """Articles of an outlet or an agency, by a part of its name (``source:``)."""
 
-    at: Span
+    at: Span = field(compare=False)
     wanted: str
 
 
@@ -74,7 +80,7 @@ class Source:
 class Title:
     """Words in the title (``title:``)."""
 
-    at: Span
+    at: Span = field(compare=False)
     part: Word | Phrase
 
 
@@ -82,7 +88,7 @@ class Title:
 class Day:
     """Articles published (``before:``, ``after:``, ``on:``) or naming a day (``date:``)."""
 
-    at: Span
+    at: Span = field(compare=False)
     first: str
     """The first ISO day that counts; empty where that end is open."""
     last: str
@@ -92,17 +98,24 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Articles with notes and the like (``has:``), or unread, starred and the like (``is:``)."""
+    """Articles with notes and the like (``has:``), or unread, starred and the like (``is:``).
 
-    at: Span
+    An article with a row in the table ``reading`` is read, one with a row in ``star`` starred.
+    """
+
+    at: Span = field(compare=False)
     what: Has | Is
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """Articles or notes with a tag (``#tag``)."""
+    """Articles or notes with a tag (``#tag``).
 
-    at: Span
+    The table ``article_tag (tag, article)`` holds tags in the form `corpus.library.desk.tag_named`
+    gives, and articles by their ``seq``.
+    """
+
+    at: Span = field(compare=False)
     name: str
 
 
@@ -110,7 +123,7 @@ class Tag:
 class Language:
     """Articles in a language (``lang:``), ISO 639-1."""
 
-    at: Span
+    at: Span = field(compare=False)
     code: str
 
 
@@ -118,7 +131,7 @@ class Language:
 class Identity:
     """One article, by the beginning of its id (``id:``)."""
 
-    at: Span
+    at: Span = field(compare=False)
     prefix: str
 
 

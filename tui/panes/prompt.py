@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
+
+from textual.message import Message
 
 from tui.editing import clean
 from tui.keys import bindings
 from tui.panes.edited import EditedView
+from tui.panes.paint import StyleRun
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.binding import BindingType
     from textual.geometry import Size
+
+    from corpus.article import Span
 
 
 class BidiInput(EditedView):
@@ -64,3 +72,50 @@ class BidiInput(EditedView):
     def action_submit(self) -> None:
         """Give the text."""
         self.post_message(self.Submitted(self, self.text))
+
+
+class QueryInput(BidiInput):
+    """A field for a query, in which keywords and what is wrong stand out."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"prompt--keyword", "prompt--wrong"}
+
+    @dataclass
+    class Moved(Message):
+        """The caret has gone elsewhere in the same text."""
+
+        view: QueryInput
+
+        @property
+        def control(self) -> QueryInput:
+            """The field it happened in."""
+            return self.view
+
+    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
+        super().__init__(value, placeholder=placeholder, id=id)
+        self._keywords: tuple[Span, ...] = ()
+        self._wrong: Span | None = None
+
+    def _move(self, position: int, *, select: bool = False, keep_column: bool = False) -> None:
+        super()._move(position, select=select, keep_column=keep_column)
+        self.post_message(self.Moved(self))
+
+    def mark(self, keywords: Sequence[Span], wrong: Span | None = None) -> None:
+        """Let parts of the text stand out, in code points of it, until it is marked anew."""
+        self._keywords, self._wrong = tuple(keywords), wrong
+        self.refresh()
+
+    @property
+    def wrong(self) -> Span | None:
+        """The part that is marked as wrong."""
+        return self._wrong
+
+    def _runs(self, number: int) -> list[StyleRun]:
+        """Return what stands out in a line, the caret over all."""
+        looks = [(span, "prompt--keyword") for span in self._keywords]
+        if self._wrong is not None:
+            looks.append((self._wrong, "prompt--wrong"))
+        marked = [
+            StyleRun(span.start, span.end, self.get_component_rich_style(look, partial=True))
+            for span, look in looks
+        ]
+        return [*marked, *super()._runs(number)]
