@@ -220,6 +220,20 @@ class Note:
     """UTC, ISO 8601 to the second."""
     modified: str
     tags: tuple[str, ...] = ()
+    gloss: str = ""
+    """The quote in the user's language, told apart from it wherever it is shown."""
+    colour: str = ""
+    """What the passage is highlighted with; empty for the usual colour."""
+    author: str = ""
+    """Who took the note; empty where nobody said."""
+    speaker: str | None = None
+    """Who says the quote, a slug or words; None where the article's statements tell."""
+    office: str | None = None
+    """The speaker's office; None where the knowledge base tells, by the article's day."""
+    entities: tuple[str, ...] | None = None
+    """Slugs of what the note is about; None where the article's mentions tell."""
+    conflict: str = ""
+    """The id of the note this is another version of, both having been edited; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +252,16 @@ class ArticleRow:
     """How many notes the article has."""
     mentions: int
     """How many mentions were found in it."""
+    is_starred: bool = False
+    tags: tuple[str, ...] = ()
+    is_excerpt: bool = False
+    """Whether only a teaser of the article is there."""
+    certainty: Certainty = "sure"
+    """How sure the day is that it is listed under."""
+    copies: int = 0
+    """How many other articles are much like it."""
+    conflict: str = ""
+    """What contradicts that day, for a person to read; empty where nothing does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def surfaces(stem: str) -> tuple[str, ...]:
     after_lam = ["ل" + stem]
     if stem.startswith(ARTICLE):
         after_lam.append("ل" + stem[1:])
-        if stem[2:3] == "ل":
+        if stem[2:3] == "ل" and len(stem) - 2 > _SHORTEST:
             after_lam.append("ل" + stem[2:])
     prepositions = [*after_lam, "ب" + stem, "ك" + stem]
     joined = [letter + word for letter in CONJUNCTIONS for word in (stem, *prepositions)]

@@ -6,14 +6,12 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 
-from corpus.arabic.folding import fold_text
 from corpus.article import (
     Article,
     ArticleRow,
     EntityType,
     Mention,
     MentionKind,
-    Note,
     Paragraph,
     Published,
     Span,
@@ -22,6 +20,7 @@ from corpus.article import (
 from corpus.ingest.duplicates import body_text, outline
 from corpus.library.schema import checksum, deflated, inflated
 from corpus.library.similar import link
+from corpus.search.index import Words, index, terms_of, unindex, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,27 +71,25 @@ def statement_of(row: Sequence[Any]) -> Statement:
 
 def row_of(row: tuple[Any, ...]) -> ArticleRow:
     """Return what a row of the article list shows."""
-    id_, label, title, day, known_from, source, origin, is_read, notes, mentions = row
+    id_, label, title, day, known_from, source, origin, is_read, notes, mentions = row[:10]
+    is_starred, tags, is_excerpt, certainty, copies, conflict = row[10:]
     return ArticleRow(
-        id_, label, title, day, known_from, source, origin, bool(is_read), notes, mentions
-    )
-
-
-def note_of(row: tuple[Any, ...]) -> Note:
-    """Return a note from its columns."""
-    id_, article_id, start, stop, quote, prefix, suffix, hash_, body, created, modified, tags = row
-    return Note(
-        id=id_,
-        article_id=article_id,
-        span=Span(start, stop),
-        quote=quote,
-        prefix=prefix,
-        suffix=suffix,
-        content_hash=hash_,
-        body=body,
-        created=created,
-        modified=modified,
-        tags=tuple(json.loads(tags)),
+        id_,
+        label,
+        title,
+        day,
+        known_from,
+        source,
+        origin,
+        bool(is_read),
+        notes,
+        mentions,
+        bool(is_starred),
+        () if tags == "[]" else tuple(sorted(json.loads(tags))),
+        bool(is_excerpt),
+        certainty,
+        copies,
+        conflict,
     )
 
 
@@ -125,7 +122,9 @@ class Entry:
 
     article: Article
     texts: tuple[int, bytes]
-    """The size of its text in UTF-8, and that text and its lookup form, deflated."""
+    """The size of its text in UTF-8, and that text deflated."""
+    words: Words
+    """What it is searched by."""
     outline: Outline
     found: FoundRows
 
@@ -145,7 +144,8 @@ def entry_of(article: Article, found: FoundRows) -> Entry:
     Raises:
         UnicodeEncodeError: Its text holds a lone surrogate.
     """
-    return Entry(article, texts_of(article), outline(body_text(article)), found)
+    own = outline(body_text(article))
+    return Entry(article, texts_of(article), words_of(article), own, found)
 
 
 def found_rows(
@@ -175,18 +175,17 @@ def insert_new(db: sqlite3.Connection, entry: Entry, numbers: Numbers, now: str)
     if db.execute(asked, (article.content_hash,)).fetchone():
         return None
     seq = insert_article(db, entry, now)
-    insert_found(db, seq, entry.found, numbers)
+    insert_found(db, seq, entry.found, numbers, entry.words)
     return Inserted(seq, link(db, seq, article, entry.outline))
 
 
 def texts_of(article: Article) -> tuple[int, bytes]:
-    """Return an article's text, and the words it is searched for in lookup form, as they are kept.
+    """Return an article's text as it is kept.
 
     Raises:
-        UnicodeEncodeError: They hold a lone surrogate.
+        UnicodeEncodeError: It holds a lone surrogate.
     """
-    searchable = "\n".join((article.title or "", article.source or "", article.text))
-    return len(article.text.encode()), deflated(article.text, fold_text(searchable))
+    return len(article.text.encode()), deflated(article.text, "")
 
 
 def _mention_row(mention: Mention) -> _MentionRow:
@@ -309,8 +308,22 @@ def article_of(row: Sequence[Any], paragraphs: Iterable[Sequence[Any]]) -> Artic
     )
 
 
-def insert_found(db: sqlite3.Connection, seq: int, found: FoundRows, numbers: Numbers) -> None:
-    """Insert what was found in an article whose row is there already."""
+def insert_found(
+    db: sqlite3.Connection,
+    seq: int,
+    found: FoundRows,
+    numbers: Numbers,
+    words: Words | None = None,
+) -> None:
+    """Insert what was found in an article whose row is there already, and index the article.
+
+    Args:
+        db: The library.
+        seq: The article's number.
+        found: What was found.
+        numbers: The numbers of the library.
+        words: The article's words where they are known.
+    """
     _insert_mentions(db, seq, found.mentions, numbers)
     db.executemany(
         "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -322,6 +335,10 @@ def insert_found(db: sqlite3.Connection, seq: int, found: FoundRows, numbers: Nu
     )
     insert_names(db, found.names)
     db.execute("UPDATE article SET indexed = ? WHERE seq = ?", (found.indexed, seq))
+    slugs = {slug for *_, some in found.mentions for slug in some}
+    mentioned = (numbers.term(db, slug) for slug in slugs if not slug.startswith("date/"))
+    terms = terms_of(db, seq, mentioned, lambda slug: numbers.term(db, slug))
+    index(db, seq, terms, words)
 
 
 def insert_names(db: sqlite3.Connection, names: Iterable[tuple[str, ...]]) -> None:
@@ -335,7 +352,8 @@ def insert_names(db: sqlite3.Connection, names: Iterable[tuple[str, ...]]) -> No
 
 
 def delete_found(db: sqlite3.Connection, seq: int) -> None:
-    """Delete what was found in an article, before its day is changed."""
+    """Delete what was found in an article, its words too, before anything of it is changed."""
+    unindex(db, seq)
     # By term: to find them by article would read the whole table.
     db.execute(
         "DELETE FROM term_article WHERE article = ?1 AND"

@@ -7,8 +7,10 @@ imported only when a library needs it.
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
-from zlib import compress, crc32, decompressobj
+from pathlib import Path
+from zlib import compress, compressobj, crc32, decompressobj
 
 from corpus.errors import LibraryError
 
@@ -16,6 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Sequence
+    from zlib import _Compress
 
     Step = str | Callable[[sqlite3.Connection], None]
 
@@ -41,17 +44,34 @@ SCHEMA_VERSION = len(MIGRATIONS)
 
 
 def deflated(text: str, folded: str) -> bytes:
-    """Return a text and its lookup form as the library keeps them.
+    """Return a text as the library keeps it; with its lookup form, as libraries before did.
 
     Raises:
         UnicodeEncodeError: They hold a lone surrogate.
     """
-    return compress(text.encode() + folded.encode(), 6)
+    if folded:
+        return compress(text.encode() + folded.encode(), 6)
+    deflater = _primed().copy()
+    return deflater.compress(text.encode()) + deflater.flush()
 
 
 def inflated(data: bytes, size: int) -> str:
     """Return the text alone, of ``size`` bytes, that `deflated` has made small."""
-    return decompressobj().decompress(data, size).decode() if size else ""
+    return decompressobj(zdict=_press()).decompress(data, size).decode() if size else ""
+
+
+@cache
+def _press() -> bytes:
+    """Return the words of the press that deflated texts refer to instead of holding them.
+
+    The file must never change: no text of any library could be read without it.
+    """
+    return Path(__file__).with_name("press.txt").read_bytes()
+
+
+@cache
+def _primed() -> _Compress:
+    return compressobj(6, zdict=_press())
 
 
 def checksum(*fields: str | None) -> int:

@@ -10,9 +10,8 @@ import errno
 import json
 import os
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
-from zlib import decompress
 
 from corpus.article import (
     Article,
@@ -25,6 +24,7 @@ from corpus.article import (
     Statement,
 )
 from corpus.errors import LibraryError, NotFoundError
+from corpus.library import notes as notebook
 from corpus.library import similar
 from corpus.library.records import (
     ARTICLE,
@@ -39,11 +39,12 @@ from corpus.library.records import (
     insert_names,
     insert_new,
     mention_of,
-    note_of,
     row_of,
     statement_of,
 )
 from corpus.library.schema import SCHEMA_VERSION, known_version, migrate
+from corpus.search.index import has_fts5, is_indexed, rebuild
+from corpus.search.scan import holding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,10 +95,12 @@ class Library:
             db.execute("PRAGMA busy_timeout = 5000")
             db.execute("PRAGMA foreign_keys = ON")
             # Nothing is written before it is clear that the file is ours.
-            known_version(db, self.path.name)
+            version = known_version(db, self.path.name)
             _use_log(db)
+            if 0 < version < SCHEMA_VERSION:
+                _keep_notes(db, self.path, version)
             migrate(db, self.path.name)
-            _prepare(db)
+            _index_anew(db)
             return db
 
     def _open_to_read(self) -> sqlite3.Connection:
@@ -117,7 +120,6 @@ class Library:
         with closing(old), _closed_on_error(sqlite3.connect("", isolation_level=None)) as db:
             old.backup(db)
             migrate(db, self.path.name)
-            _prepare(db)
             return db
 
     def _open_as_it_is(self) -> sqlite3.Connection:
@@ -140,7 +142,6 @@ class Library:
             db.execute("PRAGMA busy_timeout = 5000")
             if known_version(db, self.path.name) == 0:
                 raise LibraryError(f"{self.path} holds no library", "Name another with --library")
-            _prepare(db)
             return db
 
     def __enter__(self) -> Library:
@@ -267,17 +268,22 @@ class Library:
         """Return the ids of all articles, newest first.
 
         Args:
-            words: Folded words; only articles whose folded text holds every one are returned.
+            words: Folded words; only articles in whose folded title, outlet or paragraphs every
+                one stands, even inside another word, are returned.
         """
         if not words:
             return self._ids("SELECT id FROM article ORDER BY date_order DESC, seq DESC")
+        with self._telling("read the library"):
+            found = holding(self._db, words)
         return self._ids(
-            # The texts are read in the order they lie in, and sorted only then.
-            "SELECT id FROM article WHERE seq IN"
-            " (SELECT article FROM texts WHERE holds(deflated, size, ?))"
+            "SELECT id FROM article WHERE seq IN (SELECT value FROM json_each(?))"
             " ORDER BY date_order DESC, seq DESC",
-            ("\0".join(words),),
+            (json.dumps(found),),
         )
+
+    def labels(self) -> tuple[tuple[str, str], ...]:
+        """Return the ids of all articles with what they are called, newest first."""
+        return tuple(self._rows("SELECT id, label FROM article ORDER BY date_order DESC, seq DESC"))
 
     def in_date_order(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Return those of these articles that are in the library, oldest first, each once."""
@@ -296,7 +302,12 @@ class Library:
             "SELECT a.id, a.label, a.title, a.published, a.published_from, a.source, a.origin,"
             " EXISTS (SELECT 1 FROM reading r WHERE r.article = a.seq),"
             " (SELECT count(*) FROM note n WHERE n.article_id = a.id),"
-            " (SELECT count(*) FROM mention m WHERE m.article = a.seq)"
+            " (SELECT count(*) FROM mention_at m WHERE m.article = a.seq),"
+            " EXISTS (SELECT 1 FROM star s WHERE s.article = a.seq),"
+            " (SELECT json_group_array(t.name) FROM article_tag x JOIN tag t ON t.tag = x.tag"
+            " WHERE x.article = a.seq),"
+            " a.excerpt, a.published_certainty,"
+            " (SELECT count(*) FROM similar l WHERE l.article = a.seq), a.published_conflict"
             " FROM article a WHERE a.id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(ids)),),
         )
@@ -519,41 +530,15 @@ class Library:
 
     def save_note(self, note: Note) -> None:
         """Store a note, or replace the one with the same id."""
-        with self._writing("save the note", durable=True) as db:
-            db.execute(
-                "INSERT INTO note (id, article_id, start, stop, quote, prefix, suffix,"
-                " content_hash, body, tags, created, modified)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (id) DO UPDATE SET start = excluded.start, stop = excluded.stop,"
-                " quote = excluded.quote, prefix = excluded.prefix, suffix = excluded.suffix,"
-                " content_hash = excluded.content_hash, body = excluded.body,"
-                " tags = excluded.tags, modified = excluded.modified",
-                (
-                    note.id,
-                    note.article_id,
-                    note.span.start,
-                    note.span.end,
-                    note.quote,
-                    note.prefix,
-                    note.suffix,
-                    note.content_hash,
-                    note.body,
-                    json.dumps(note.tags, ensure_ascii=False),
-                    note.created,
-                    note.modified,
-                ),
-            )
+        notebook.save(self, [note])
 
     def delete_note(self, id_: str) -> None:
         """Remove a note; nothing happens if there is none with this id."""
-        with self._writing("delete the note", durable=True) as db:
-            db.execute("DELETE FROM note WHERE id = ?", (id_,))
+        notebook.delete(self, [id_])
 
     def notes(self, article_id: str | None = None) -> tuple[Note, ...]:
-        """Return the notes of one article in reading order, or all in the order taken."""
-        if article_id is None:
-            return self._notes("ORDER BY created, seq")
-        return self._notes("WHERE article_id = ? ORDER BY start, seq", article_id)
+        """Return the notes of one article in reading order, or all in the order of the tray."""
+        return notebook.notes(self, article_id)
 
     def note(self, id_: str) -> Note:
         """Return one note.
@@ -561,10 +546,7 @@ class Library:
         Raises:
             NotFoundError: There is no note with this id.
         """
-        found = self._notes("WHERE id = ?", id_)
-        if not found:
-            raise NotFoundError(f"No note has the id {id_!r}", "See: idlib-brief notes")
-        return found[0]
+        return notebook.note(self, id_)
 
     def edit_note(self, id_: str, body: str) -> Note:
         """Replace the user's words of a note and return it.
@@ -572,19 +554,7 @@ class Library:
         Raises:
             NotFoundError: There is no note with this id.
         """
-        with self._writing("save the note", durable=True) as db:
-            db.execute(
-                "UPDATE note SET body = ?, modified = ? WHERE id = ?", (body, self._now(), id_)
-            )
-        return self.note(id_)
-
-    def _notes(self, which: str, *parameters: str) -> tuple[Note, ...]:
-        rows = self._rows(
-            "SELECT id, article_id, start, stop, quote, prefix, suffix, content_hash, body,"  # noqa: S608
-            f" created, modified, tags FROM note {which}",
-            parameters,
-        )
-        return tuple(note_of(row) for row in rows)
+        return notebook.edit(self, id_, {"body": body}).note
 
     # --- facts about the library itself -------------------------------------------------
 
@@ -629,6 +599,16 @@ def _closed_on_error(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         raise
 
 
+def _keep_notes(db: sqlite3.Connection, path: Path, version: int) -> None:
+    """Copy the notes of an older library before it is brought up to date."""
+    from corpus.errors import BriefError
+    from corpus.library.note_backups import back_up_old
+
+    # Bringing it up to date is all or nothing by itself: the copy is for whoever changes his mind.
+    with suppress(BriefError):
+        back_up_old(db, path, version)
+
+
 def _use_log(db: sqlite3.Connection) -> None:
     """Have changes written to a log beside the library, so that reading never waits for them."""
     # The mode is a write of its own; asking first keeps a plain start from it.
@@ -644,29 +624,20 @@ def _use_log(db: sqlite3.Connection) -> None:
             raise
 
 
-def _prepare(db: sqlite3.Connection) -> None:
-    db.create_function("holds", 3, _Inflated().holds, deterministic=True)
-
-
-class _Inflated:
-    """The lookup forms that were searched of late: inflating them is most of a search."""
-
-    _MOST = 16_000_000
-
-    def __init__(self) -> None:
-        self._folded: dict[int, bytes] = {}
-        self._size = 0
-
-    def holds(self, deflated: bytes, size: int, words: str) -> bool:
-        """Tell whether the lookup form behind a text holds every one of some words."""
-        folded = self._folded.get(hash(deflated))
-        if folded is None:
-            folded = decompress(deflated)[size:]
-            if self._size < self._MOST:
-                self._folded[hash(deflated)] = folded
-                self._size += len(folded)
-        # Whole characters begin and end alike in UTF-8: bytes are found where words stand.
-        return all(word in folded for word in words.encode("utf-8", "replace").split(b"\0"))
+def _index_anew(db: sqlite3.Connection) -> None:
+    """Make the index of words where another version, or a SQLite without FTS5, has left none."""
+    if is_indexed(db) or not has_fts5(db):
+        return
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        # Another program may have done it meanwhile.
+        if not is_indexed(db):
+            rebuild(db)
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
 
 
 def _may_write(path: Path) -> bool:

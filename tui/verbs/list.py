@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from tui.verbs.asking import pointing, query_of, tell_of_scan
 from tui.verbs.common import Lines, narrate, open_library, print_json
+from tui.verbs.dashes import take_dashes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,19 +21,25 @@ BATCH = 500
 
 def configure(parser: ArgumentParser) -> None:
     """Say what the verb takes."""
-    parser.add_argument("query", nargs="*", metavar="QUERY", help="words that must all occur")
+    parser.add_argument(
+        "query",
+        nargs="*",
+        metavar="QUERY",
+        help="what to list, in the language of the search: سوتشي agreement:sochi before:2020-03",
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object")
+    take_dashes(parser, mixed=True)
 
 
 def run(options: Namespace) -> int:
-    """Print one line an article; 1 when words were given and no article has them."""
-    words: list[str] = []
-    if options.query:
-        from corpus.arabic.folding import fold_text
+    """Print one line an article; 1 when a query was given and nothing answers it.
 
-        words = fold_text(" ".join(options.query)).split()
-    with open_library(options) as library:
-        ids = library.article_ids(words)
+    Raises:
+        QueryError: The query cannot be understood.
+    """
+    asked = " ".join(options.query).strip()
+    with open_library(options) as library, pointing():
+        ids = _found(library, asked) if asked else library.article_ids()
         rows = [
             row
             for start in range(0, len(ids), BATCH)
@@ -44,10 +52,18 @@ def run(options: Namespace) -> int:
         lines = Lines()
         for row in rows:
             lines.print([row.id, row.published or "no date   ", row.source or "—", row.label])
-    if words and not rows:
-        narrate(f"idlib-brief: No article has the words {' '.join(options.query)}")
+    if asked and not rows:
+        narrate(f"idlib-brief: No article answers to {asked}")
         return 1
     return 0
+
+
+def _found(library: Library, asked: str) -> tuple[str, ...]:
+    from corpus.search.searcher import Searcher
+
+    searcher = Searcher(library)
+    tell_of_scan(searcher)
+    return searcher.ids(query_of([asked]))
 
 
 def _similar(library: Library, ids: Sequence[str]) -> dict[str, tuple[Similar, ...]]:

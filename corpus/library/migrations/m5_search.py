@@ -2,4 +2,44 @@
 
 from __future__ import annotations
 
-STEPS: tuple[str, ...] = ()
+from corpus.library.schema import deflated, inflated
+from corpus.search.index import rebuild
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import sqlite3
+
+
+def _drop_lookup_forms(db: sqlite3.Connection) -> None:
+    """Keep texts alone: the index has the lookup form of their words now."""
+    asked = "SELECT article, size, deflated FROM texts WHERE article > ? ORDER BY article LIMIT 500"
+    last = 0
+    while rows := db.execute(asked, (last,)).fetchall():
+        last = rows[-1][0]
+        db.executemany(
+            "UPDATE texts SET deflated = ? WHERE article = ?",
+            [(deflated(inflated(data, size), ""), seq) for seq, size, data in rows],
+        )
+
+
+STEPS = (
+    # What an article mentions and whom it is from, to count over many articles at once: see
+    # corpus.search.index.
+    """
+    CREATE TABLE article_terms (
+        article INTEGER PRIMARY KEY REFERENCES article (seq) ON DELETE CASCADE,
+        terms BLOB NOT NULL
+    )
+    """,
+    # Articles by outlet and agency, whose terms begin with «source/».
+    """
+    CREATE TABLE source_article (
+        term INTEGER NOT NULL,
+        article INTEGER NOT NULL REFERENCES article (seq) ON DELETE CASCADE,
+        PRIMARY KEY (term, article)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX source_article_by_article ON source_article (article)",
+    _drop_lookup_forms,
+    rebuild,
+)

@@ -97,7 +97,8 @@ def test_adding_asks_the_library_a_bounded_number_of_questions(empty, article_of
     for sql in trace:
         if sql.startswith("SELECT"):
             for *_, step in db.execute(f"EXPLAIN QUERY PLAN {sql}"):
-                assert not step.startswith("SCAN"), (sql, step)
+                # A constant row is no table: FTS5 asks for its own version so.
+                assert step == "SCAN CONSTANT ROW" or not step.startswith("SCAN"), (sql, step)
     db.close()
 
 
