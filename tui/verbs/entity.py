@@ -1,16 +1,23 @@
-"""Who or what an entity is, and where it is mentioned."""
+"""Who or what an entity is, where it is mentioned, and its dossier; or where two of them meet."""
 
 from __future__ import annotations
 
-from corpus.article import EntityName, EntityType, Span
-from corpus.errors import NotFoundError
-from tui.verbs.common import Lines, open_library, print_json
+from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import islice
+
+from corpus.errors import UsageError
+from tui.verbs.common import Lines, narrate, open_library, print_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable, Iterator, Sequence
 
-    from corpus.article import Article, Occurrence, Statement
+    from corpus.article import Article, Occurrence, Span, Statement
+    from corpus.dossier.resolve import Resolved
+    from corpus.dossier.values import Line, Section, Subject
+    from corpus.knowledge.base import KnowledgeBase
     from corpus.library.store import Library
 
 CONTEXT = 40
@@ -19,41 +26,145 @@ CONTEXT = 40
 
 def configure(parser: ArgumentParser) -> None:
     """Say what the verb takes."""
-    parser.add_argument("slug", metavar="SLUG", help="such as person/akar")
-    parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.add_argument(
+        "slug", metavar="SLUG", help="such as person/akar, or a name in either script"
+    )
+    parser.add_argument("second", metavar="SLUG2", nargs="?", help="tell where the two meet")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="one JSON object")
+    form.add_argument("--markdown", action="store_true", help="the dossier as Markdown")
+    parser.add_argument(
+        "--limit",
+        type=int,
+        metavar="N",
+        help="no more than N mentions, statements, lines a section",
+    )
 
 
 def run(options: Namespace) -> int:
-    """Print the entity and its mentions in date order.
+    """Print the entity, its mentions in date order, and the sections of its dossier.
 
     Raises:
         NotFoundError: Neither the library nor the knowledge base has such an entity.
+        UsageError: The limit is below one.
     """
+    if options.limit is not None and options.limit < 1:
+        raise UsageError(f"--limit cannot be {options.limit}", "Give a number from 1 on")
+    from corpus.dossier.resolve import resolve
+    from corpus.knowledge.base import load
+
     with open_library(options) as library:
-        name = _name(library, options.slug)
-        occurrences = library.occurrences(name.slug)
-        said = library.statements_of(name.slug)
-        ids = dict.fromkeys((*(o.article_id for o in occurrences), *(id_ for id_, _ in said)))
-        articles = {id_: library.article(id_) for id_ in ids}
-    if options.json:
-        print_json(_as_json(name, occurrences, said, articles))
-        return 0
+        base = load()
+        asked = [word for word in (options.slug, options.second) if word is not None]
+        found = [resolve(library, base, word) for word in asked]
+        for word, one in zip(asked, found, strict=True):
+            _say_resolved(word, one)
+        subjects = [one.subject for one in found]
+        if options.markdown:
+            _print_markdown(library, base, subjects, options.limit)
+        elif len(subjects) == 2:
+            _print_pair(library, base, subjects, options)
+        elif options.json:
+            print_json(_as_json(library, base, subjects[0], options.limit))
+        else:
+            _print_text(library, base, subjects[0], options.limit)
+    return 0
+
+
+def _say_resolved(word: str, found: Resolved) -> None:
+    """Tell what a name was taken for and what else it could have meant."""
+    slug = found.subject.slug
+    if word.strip().lower() != slug:
+        others = ", ".join(name.slug for name in found.others)
+        narrate(f"{word} is taken for {slug}" + (f"; near: {others}" if others else ""))
+
+
+def _sections(
+    library: Library, base: KnowledgeBase, subjects: Sequence[Subject], limit: int | None
+) -> Iterator[Section]:
+    """Yield the sections, each whole as far as the limit goes."""
+    from dataclasses import replace
+
+    from corpus.dossier.build import dossier, in_order, page, pair
+
+    if len(subjects) == 2:
+        parts = pair(library, base, *subjects)
+    else:
+        parts = dossier(library, base, subjects[0])
+    for section in in_order(parts):
+        lines, reached = list(section.lines), section.next
+        while reached is not None and (limit is None or len(lines) < limit):
+            further = page(library, subjects[0], section.key, reached)
+            if further is None:
+                break
+            lines.extend(further.lines)
+            reached = further.next
+        yield replace(section, lines=tuple(lines[:limit]), next=None)
+
+
+# --- text ---------------------------------------------------------------------------------
+
+
+def _print_text(library: Library, base: KnowledgeBase, subject: Subject, limit: int | None) -> None:
     lines = Lines()
+    name = subject.name
     lines.print([name.slug, name.en, name.ar])
     lines.print([name.about])
-    places = len({o.article_id for o in occurrences})
-    lines.print([f"{len(occurrences)} mentions in {places} articles"])
-    for occurrence in occurrences:
-        article = articles[occurrence.article_id]
+    lines.print([f"{subject.mentions} mentions in {subject.articles} articles"])
+    article_of = _kept(library)
+    for occurrence in islice(library.occurrences(subject.slug), limit):
+        article = article_of(occurrence.article_id)
         before, text, after = _context(article, occurrence.mention.span)
         day = occurrence.published or "no date   "
         lines.print([day, article.id, f"{before}{text}{after}"])
+    said = library.statements_of(subject.slug)
     if said:
         lines.print([f"{len(said)} statements"])
-    for id_, statement in said:
-        article = articles[id_]
+    for id_, statement in said[:limit]:
+        article = article_of(id_)
         lines.print([_day(article) or "no date   ", id_, _one_line(article, statement.span)])
-    return 0
+    for section in _sections(library, base, [subject], limit):
+        # These were listed just now, in date order.
+        if section.key != "said":
+            _print_section(lines, section)
+
+
+def _print_pair(
+    library: Library, base: KnowledgeBase, subjects: Sequence[Subject], options: Namespace
+) -> None:
+    sections = _sections(library, base, subjects, options.limit)
+    if options.json:
+        names = [subject.slug for subject in subjects]
+        print_json({"entities": names, "sections": [_section_json(one) for one in sections]})
+        return
+    lines = Lines()
+    for subject in subjects:
+        lines.print([subject.slug, subject.name.en, subject.name.ar])
+    for section in sections:
+        _print_section(lines, section)
+
+
+def _print_section(lines: Lines, section: Section) -> None:
+    count = f" {section.total}" if section.total else ""
+    lines.print([f"# {section.title}{count}", section.note])
+    for line in section.lines:
+        where = line.spot.article_id if line.spot else line.entity or ""
+        fields = [line.label, line.aside, where, line.text]
+        lines.print([field for field in fields if field] or [""])
+
+
+def _print_markdown(
+    library: Library, base: KnowledgeBase, subjects: Sequence[Subject], limit: int | None
+) -> None:
+    from corpus.dossier.markdown import to_markdown
+
+    sections = tuple(_sections(library, base, subjects, limit))
+    print(to_markdown(subjects, sections, datetime.now(UTC).date().isoformat()), end="")
+
+
+def _kept(library: Library) -> Callable[[str], Article]:
+    """Return a reader of articles that has the last ones at hand: mentions come in date order."""
+    return lru_cache(16)(library.article)
 
 
 def _day(article: Article) -> str | None:
@@ -62,24 +173,6 @@ def _day(article: Article) -> str | None:
 
 def _one_line(article: Article, span: Span) -> str:
     return " ".join(span.slice(article.text).split())
-
-
-def _name(library: Library, slug: str) -> EntityName:
-    slug = slug.strip().lower()
-    found = library.entity_names([slug]).get(slug)
-    if found is not None:
-        return found
-    from corpus.knowledge.base import load
-
-    base = load()
-    if slug in base.entities:
-        return base.name(slug)
-    from difflib import get_close_matches
-
-    near = get_close_matches(slug, base.entities, n=3, cutoff=0.5)
-    kinds = ", ".join(type_.prefix for type_ in EntityType)
-    hint = f"Near: {', '.join(near)}" if near else f"A slug is a kind ({kinds}), / and a name"
-    raise NotFoundError(f"There is no entity {slug!r}", hint)
 
 
 def _context(article: Article, span: Span) -> tuple[str, str, str]:
@@ -91,23 +184,59 @@ def _context(article: Article, span: Span) -> tuple[str, str, str]:
     return text[start : span.start], span.slice(text), text[span.end : end]
 
 
+# --- JSON ---------------------------------------------------------------------------------
+
+
 def _as_json(
-    name: EntityName,
-    occurrences: tuple[Occurrence, ...],
-    said: tuple[tuple[str, Statement], ...],
-    articles: dict[str, Article],
+    library: Library, base: KnowledgeBase, subject: Subject, limit: int | None
 ) -> dict[str, object]:
+    name = subject.name
+    article_of = _kept(library)
     return {
         "entity": name.slug,
         "type": name.type.value,
         "ar": name.ar,
         "en": name.en,
         "about": name.about,
-        "total": len(occurrences),
-        "articles": len({o.article_id for o in occurrences}),
-        "mentions": [_mention(articles[o.article_id], o) for o in occurrences],
-        "statements": [_statement(articles[id_], statement) for id_, statement in said],
+        "total": subject.mentions,
+        "articles": subject.articles,
+        "mentions": [
+            _mention(article_of(one.article_id), one)
+            for one in islice(library.occurrences(name.slug), limit)
+        ],
+        "statements": [
+            _statement(article_of(id_), statement)
+            for id_, statement in library.statements_of(name.slug)[:limit]
+        ],
+        "sections": [_section_json(one) for one in _sections(library, base, [subject], limit)],
     }
+
+
+def _section_json(section: Section) -> dict[str, object]:
+    return {
+        "key": section.key,
+        "title": section.title,
+        "total": section.total,
+        "note": section.note,
+        "lines": [_line_json(line) for line in section.lines],
+    }
+
+
+def _line_json(line: Line) -> dict[str, object]:
+    spot = line.spot
+    return {
+        "label": line.label,
+        "text": line.text.translate(_ISOLATES),
+        "aside": line.aside,
+        "tone": line.tone,
+        "entity": line.entity,
+        "article": spot.article_id if spot else None,
+        "start": spot.span.start if spot else None,
+        "end": spot.span.end if spot else None,
+    }
+
+
+_ISOLATES = dict.fromkeys(map(ord, "\u2068\u2069"), "")
 
 
 def _statement(article: Article, statement: Statement) -> dict[str, object]:
