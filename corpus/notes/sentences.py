@@ -1,23 +1,16 @@
-"""Notes: taking a passage, and finding it again exactly or not at all."""
+"""Sentences and paragraphs of an article, and whether a passage is all its own."""
 
 from __future__ import annotations
 
 import unicodedata
-from hashlib import sha256
 
-from corpus.article import Note, Span
+from corpus.article import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from corpus.article import Article
-
-CONTEXT = 32
-"""Code points kept on either side of a quote, as Web Annotation clients do."""
-
-ID_DIGITS = 12
-"""Hexadecimal digits of a note's id: enough that ten thousand notes do not collide by chance."""
 
 SENTENCE_ENDS = ".!?؟؛…"
 """After one of these and a blank, or at a line's end, a sentence is over."""
@@ -28,57 +21,6 @@ _CLOSING = "»”’\"')]›\u200b\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u20
 _AFTER_A_STOP = SENTENCE_ENDS + _CLOSING
 
 _LONGEST_ITEM_NUMBER = 3
-
-
-def take(article: Article, span: Span, body: str, moment: str) -> Note:
-    """Return a note on a passage of an article.
-
-    Args:
-        article: The article the passage stands in.
-        span: The passage, in code points of the article's text.
-        body: The user's own words.
-        moment: Now, in UTC, ISO 8601.
-
-    Raises:
-        ValueError: The span is empty or lies outside the text.
-    """
-    if not 0 <= span.start < span.end <= len(article.text):
-        raise ValueError(f"no passage at {span.start}..{span.end}")
-    seed = f"{article.id}:{span.start}:{span.end}:{moment}:{body}"
-    return Note(
-        id=sha256(seed.encode(errors="surrogatepass")).hexdigest()[:ID_DIGITS],
-        article_id=article.id,
-        span=span,
-        quote=span.slice(article.text),
-        prefix=article.text[max(0, span.start - CONTEXT) : span.start],
-        suffix=article.text[span.end : span.end + CONTEXT],
-        content_hash=article.content_hash,
-        body=body,
-        created=moment,
-        modified=moment,
-    )
-
-
-def anchor(note: Note, text: str) -> Span | None:
-    """Return where a note's passage stands in a text, or None when it is an orphan.
-
-    The offsets hold when the quote still stands there. Otherwise the quote must occur once, or
-    once between its own context: a look-alike elsewhere is never taken for it.
-    """
-    if note.span.slice(text) == note.quote:
-        return note.span
-    once = _only(text, note.quote, 0)
-    if once is not None:
-        return once
-    return _only(text, note.prefix + note.quote + note.suffix, len(note.prefix), len(note.quote))
-
-
-def _only(text: str, wanted: str, lead: int, length: int | None = None) -> Span | None:
-    first = text.find(wanted)
-    if first < 0 or text.find(wanted, first + 1) >= 0:
-        return None
-    start = first + lead
-    return Span(start, start + (len(wanted) if length is None else length))
 
 
 def contiguous(article: Article, passage: Span) -> bool:
