@@ -137,7 +137,7 @@ def _hits(library: Library, asked: str) -> Iterator[InArticle]:
     from corpus.query.parse import parse
     from corpus.search.searcher import Searcher
 
-    query = replace(parse(asked), sort="oldest")
+    query = _as_keyword(replace(parse(asked), sort="oldest"))
     searcher = Searcher(library)
     has_hits = False
     for number, id_ in enumerate(_ids(searcher, query)):
@@ -146,6 +146,20 @@ def _hits(library: Library, asked: str) -> Iterator[InArticle]:
         if number >= MOST_WITHOUT and not has_hits:
             return
         yield found
+
+
+def _as_keyword(query: Query) -> Query:
+    """Return a query of words alone as one for them side by side: a keyword can be several."""
+    from corpus.query.tree import All, Phrase, Word
+
+    root = query.root
+    if not isinstance(root, All):
+        return query
+    words = tuple(part for part in root.parts if isinstance(part, Word))
+    if len(words) < len(root.parts) or any(word.begins for word in words):
+        return query
+    at = Span(words[0].at.start, words[-1].at.end)
+    return replace(query, root=Phrase(at, words))
 
 
 def _ids(searcher: Searcher, query: Query) -> Iterator[str]:

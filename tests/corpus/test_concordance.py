@@ -169,8 +169,18 @@ def test_a_query_finds_places_that_nobody_has_mentioned(said):
 
 
 def test_words_found_side_by_side_are_one_keyword(said):
-    found = all_lines(said, Subject(query="الوزير اكار أنقرة"))
+    found = all_lines(said, Subject(query="الوزير OR اكار OR أنقرة"))
     assert [one.keyword for one in found] == ["الوزير أكار", "أنقرة"]
+
+
+def test_words_alone_are_a_keyword_of_several_words(library):
+    together = all_lines(library, Subject(query="خفض التصعيد"))
+    assert together
+    assert [line.span for line in together] == [
+        line.span for line in all_lines(library, Subject(query='"خفض التصعيد"'))
+    ]
+    either = all_lines(library, Subject(query="خفض OR التصعيد"))
+    assert len(either) > len(together)
 
 
 def test_a_query_is_answered_in_date_order_whatever_it_asks_for(said):
