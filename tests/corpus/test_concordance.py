@@ -169,7 +169,7 @@ def test_a_query_finds_places_that_nobody_has_mentioned(said):
 
 
 def test_words_found_side_by_side_are_one_keyword(said):
-    found = all_lines(said, Subject(query="الوزير OR اكار OR أنقرة"))
+    found = all_lines(said, Subject(query="(الوزير OR اكار OR أنقرة) on:2019"))
     assert [one.keyword for one in found] == ["الوزير أكار", "أنقرة"]
 
 
