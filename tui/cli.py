@@ -38,6 +38,10 @@ VERBS: dict[str, tuple[str, str]] = {
     ),
     "diff": ("print what differs between two articles", "idlib-brief diff 3fa2 9b41"),
     "list": ("list the articles, newest first", "idlib-brief list سوتشي --json"),
+    "search": (
+        "find articles, what fits best first, with the words around what was found",
+        "idlib-brief search 'agreement:sochi before:2020-03 -source:RT'",
+    ),
     "show": ("print an article as the reader shows it", "idlib-brief show 3fa2 --width 72"),
     "extract": (
         "find the entities of files without touching the library",
@@ -46,6 +50,22 @@ VERBS: dict[str, tuple[str, str]] = {
     "entity": (
         "say who or what an entity is and where it is mentioned",
         "idlib-brief entity agreement/sochi-memo-2018",
+    ),
+    "concordance": (
+        "print every place of an entity or a query with the words around it",
+        "idlib-brief concordance agreement/sochi-memo-2018 --sort r1",
+    ),
+    "timeline": (
+        "print what was published when and of which days is told, in order",
+        "idlib-brief timeline سوتشي --from 2018-09 --to 2018-10 --of events",
+    ),
+    "tag": (
+        "star, tag and mark as read all that a query finds",
+        "idlib-brief tag 'agreement:sochi is:unread' +later --star --dry-run",
+    ),
+    "views": (
+        "keep queries under a name: list, save, remove, show",
+        "idlib-brief views save 'unread Sochi' 'agreement:sochi is:unread'",
     ),
     "correct": (
         "say what words or an entity mean, or take that back",
@@ -57,6 +77,10 @@ VERBS: dict[str, tuple[str, str]] = {
     ),
     "notes": ("list the notes", "idlib-brief notes --json"),
     "export": ("write notes as Markdown", "idlib-brief export --all -o brief.md"),
+    "brief": (
+        "draft a brief of what was said and told in a period",
+        "idlib-brief brief سوتشي --from 2020-03 --to 2020-03 -o brief.md",
+    ),
     "doctor": ("check terminal, SQLite and library", "idlib-brief doctor --json"),
 }
 """Every verb: what it does, and an example of it."""
@@ -74,9 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BriefError as error:
         if "--debug" in words:
             raise
-        from tui.bidi.sanitize import visible
-
-        print(f"idlib-brief: {visible(str(error))}", file=sys.stderr)
+        _tell(error)
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -91,6 +113,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"idlib-brief: Cannot write the output: {error.strerror}", file=sys.stderr)
         return 1
     return code
+
+
+def _tell(error: BriefError) -> None:
+    """Say what is wrong on one line, below the token where a query is."""
+    from corpus.query.errors import QueryError
+    from tui.bidi.sanitize import visible
+
+    if isinstance(error, QueryError):
+        from tui.verbs.pointed import pointed
+
+        for line in pointed(error):
+            print(f"  {line}", file=sys.stderr)
+    print(f"idlib-brief: {visible(str(error))}", file=sys.stderr)
 
 
 def _drop_output() -> None:
@@ -149,7 +184,7 @@ def _parser(program: str, description: str, example: str) -> argparse.ArgumentPa
 
 
 def _opening_parser() -> argparse.ArgumentParser:
-    verbs = "\n".join(f"  {verb:<9}{help_}" for verb, (help_, _) in VERBS.items())
+    verbs = "\n".join(f"  {verb:<12} {help_}" for verb, (help_, _) in VERBS.items())
     parser = _parser(
         "idlib-brief",
         "read Arabic press articles, follow officials and agreements through them, take notes",

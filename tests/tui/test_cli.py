@@ -252,8 +252,11 @@ def test_notes_are_listed_and_exported_by_choice(noted, tmp_path, capsys):
     assert "body 1" not in written
     assert main(["export", "--all"]) == 0
     assert "body 1" in capsys.readouterr().out
-    assert main(["export", notes[0]["id"], "-o", str(target)]) == 1
+    assert main(["export", notes[0]["id"], "-o", str(target)]) == 0
     assert target.read_text(encoding="utf-8") == written
+    target.write_text("mine", encoding="utf-8")
+    assert main(["export", notes[0]["id"], "-o", str(target)]) == 1
+    assert target.read_text(encoding="utf-8") == "mine"
     assert "--force" in capsys.readouterr().err
     assert main(["export"]) == 2
     assert main(["export", "0000"]) == 1
@@ -309,8 +312,10 @@ def test_options_of_every_verb_may_stand_before_it(at_home, tmp_path, capsys):
 
 
 def test_an_unknown_verb_is_named_whatever_follows_it(capsys):
-    assert main(["search", "word", "--json"]) == 2
-    assert "'search'" in capsys.readouterr().err
+    assert main(["serch", "word", "--json"]) == 2
+    said = capsys.readouterr().err
+    assert "'serch'" in said
+    assert "Did you mean search?" in said
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from corpus.errors import NotFoundError, UsageError
-from tui.verbs.asking import pointing
 from tui.verbs.common import open_library
 from tui.verbs.dashes import take_dashes
 from tui.verbs.export import add_output, write_document, write_out
@@ -48,7 +47,7 @@ def run(options: Namespace) -> int:
     from corpus.export import brief
     from corpus.library.brief import gather
 
-    with open_library(options) as library, pointing():
+    with open_library(options) as library:
         material = gather(
             library,
             " ".join(options.query),

@@ -8,7 +8,6 @@ from itertools import chain, islice
 from corpus.concordance import PlaceList, Subject, lines, occurrences, places
 from corpus.concordance_index import Column, Index, Order
 from corpus.errors import NotFoundError, UsageError
-from tui.verbs.asking import pointing
 from tui.verbs.common import narrate, open_library, printed_row
 from tui.verbs.dashes import take_dashes
 
@@ -76,7 +75,7 @@ def run(options: Namespace) -> int:
     order = Order(Column(options.sort), options.reverse, options.without_proclitics)
     on_terminal = sys.stdout.isatty() and not (options.json or options.csv)
     context = (4 * options.width if options.width else 320) if on_terminal else options.width
-    with open_library(options) as library, pointing():
+    with open_library(options) as library:
         subject = _subject(library, " ".join(options.asked))
         wanted = islice(_in_order(library, subject, order), options.limit)
         found = (line for line in lines(library, wanted, context or CONTEXT) if line)

@@ -240,7 +240,8 @@ def _sqlite() -> dict[str, object]:
         fts5 = False
     finally:
         connection.close()
-    return {"version": sqlite3.sqlite_version, "fts5": fts5}
+    search = "by an index of words" if fts5 else "every text is read, which takes longer"
+    return {"version": sqlite3.sqlite_version, "fts5": fts5, "search": search}
 
 
 def _library(path: Path) -> dict[str, list[str] | object]:

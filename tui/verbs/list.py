@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.verbs.asking import pointing, query_of, tell_of_scan
+from tui.verbs.asking import query_of, tell_of_scan
 from tui.verbs.common import Lines, narrate, open_library, print_json
 from tui.verbs.dashes import take_dashes
 
@@ -38,7 +38,7 @@ def run(options: Namespace) -> int:
         QueryError: The query cannot be understood.
     """
     asked = " ".join(options.query).strip()
-    with open_library(options) as library, pointing():
+    with open_library(options) as library:
         ids = _found(library, asked) if asked else library.article_ids()
         rows = [
             row

@@ -7,6 +7,7 @@ import os
 import sys
 
 from corpus.errors import BriefError, LibraryError, UsageError
+from tui.settings import read_settings
 from tui.terminal.here import ask_terminal, check, terminal_here
 from tui.verbs.common import narrate, open_library
 
@@ -16,16 +17,21 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from corpus.library.store import Library
+    from tui.language.choice import Language, Numerals
+    from tui.settings import Settings
+
+_NUMERALS: dict[str, Numerals] = {"latin": "latin", "arabic": "arabic-indic"}
 
 
 def run(options: Namespace) -> int:
     """Open the library on the screen, at an article if one is named.
 
     Raises:
-        UsageError: There is no terminal, or no such mode.
+        UsageError: There is no terminal, or no such mode; or what is settled cannot be.
         LibraryError: The library cannot be opened.
     """
     check(options.bidi, options.harakat)
+    settings = _settings()
     # Textual reads from stdin and paints on stderr.
     streams = (sys.stdin, sys.stdout, sys.stderr)
     if not all(map(_is_terminal, streams)) and not os.environ.get("TEXTUAL_DRIVER"):
@@ -48,10 +54,41 @@ def run(options: Namespace) -> int:
 
         terminal = terminal_here(options.bidi, options.harakat, question)
         encoding = Encoding(terminal.mode, terminal.keep_harakat)
-        app = BriefApp(library, encoding=encoding, first=first, terminal=terminal)
+        app = BriefApp(
+            library,
+            encoding=encoding,
+            first=first,
+            terminal=terminal,
+            language=_language(settings),
+            settings=settings,
+        )
         app.driver_class = explicit_driver(app.driver_class, terminal)
         app.run()
     return app.return_code or 0
+
+
+def _settings() -> Settings:
+    """Return what is settled, if its keys are such as there are.
+
+    Raises:
+        UsageError: A mistake in the settings file, by file and line.
+    """
+    settings = read_settings()
+    if settings.actions:
+        from tui.keymap import unknown_in
+        from tui.settings.reading import place_of, read_text, settings_path
+
+        path = settings_path()
+        for id_, problem in unknown_in(settings.actions):
+            place = place_of(path, read_text(path) or "", "keys.actions", id_)
+            raise UsageError(f"{place}: {problem.what}", problem.hint)
+    return settings
+
+
+def _language(settings: Settings) -> Language:
+    from tui.language.choice import chosen_language
+
+    return chosen_language(settings.interface, _NUMERALS.get(settings.digits))
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tui.verbs.asking import pointing, query_of, tell_of_scan
+from tui.verbs.asking import query_of, tell_of_scan
 from tui.verbs.common import Lines, narrate, open_library, print_json
 from tui.verbs.dashes import take_dashes
 
@@ -52,7 +52,7 @@ def run(options: Namespace) -> int:
     from corpus.search.searcher import Searcher
 
     asked = " ".join(options.query)
-    with open_library(options) as library, pointing():
+    with open_library(options) as library:
         searcher = Searcher(library)
         tell_of_scan(searcher)
         query = query_of(options.query)

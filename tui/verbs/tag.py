@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.errors import UsageError
-from tui.verbs.asking import pointing, query_of, tell_of_scan
+from tui.verbs.asking import query_of, tell_of_scan
 from tui.verbs.common import Lines, narrate, open_library, print_json
 from tui.verbs.dashes import take_dashes
 
@@ -54,7 +54,7 @@ def run(options: Namespace) -> int:
         raise UsageError("No query was given", "idlib-brief tag 'source:RT is:unread' +later")
     asked, *signed = options.words
     wanted = _change(options, signed)
-    with open_library(options, writable=not options.dry_run) as library, pointing():
+    with open_library(options, writable=not options.dry_run) as library:
         from corpus.library import desk
         from corpus.search.searcher import Searcher
 

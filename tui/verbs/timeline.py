@@ -11,7 +11,6 @@ from corpus.library.timeline_rows import (
     with_unknown_years,
 )
 from corpus.timeline import moment_of, month_text
-from tui.verbs.asking import pointing
 from tui.verbs.common import Lines, narrate, open_library, print_json
 from tui.verbs.dashes import take_dashes
 
@@ -60,7 +59,7 @@ def run(options: Namespace) -> int:
     if options.limit is not None and options.limit < 1:
         raise UsageError(f"--limit cannot be {options.limit}", "Give a number from 1 on")
     query = " ".join(options.query)
-    with open_library(options) as library, pointing():
+    with open_library(options) as library:
         entity = _entity(library, options.entity) if options.entity else None
         asked = Asked(numbers_found(library, query), entity)
         unknown = unknown_years(library, asked)

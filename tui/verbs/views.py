@@ -6,7 +6,7 @@ from argparse import SUPPRESS
 
 from corpus.errors import UsageError
 from corpus.query.errors import QueryError
-from tui.verbs.asking import pointing, query_of, tell_of_scan
+from tui.verbs.asking import query_of, tell_of_scan
 from tui.verbs.common import Lines, narrate, open_library, print_json
 from tui.verbs.dashes import take_dashes
 
@@ -108,7 +108,7 @@ def _save(options: Namespace) -> int:
     query = " ".join(options.query).strip()
     if not query:
         raise UsageError("A view needs a query", f"As in: {_EXAMPLES['save']}")
-    with open_library(options, writable=True) as library, pointing():
+    with open_library(options, writable=True) as library:
         is_new = save_view(library, options.name, query)
     narrate(f"{'Saved' if is_new else 'Changed'}: {options.name.strip()}")
     return 0
@@ -127,7 +127,7 @@ def _show(options: Namespace) -> int:
     from corpus.library import desk
     from corpus.search.searcher import Searcher
 
-    with open_library(options) as library, pointing():
+    with open_library(options) as library:
         view = desk.view(library, options.name)
         searcher = Searcher(library)
         tell_of_scan(searcher)
