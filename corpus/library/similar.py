@@ -106,17 +106,26 @@ def unlink(db: sqlite3.Connection, seq: int) -> None:
         db.execute("DELETE FROM sketch WHERE hash = ? AND article = ?", (one, seq))
 
 
-def similar_to(library: Library, ids: Sequence[str]) -> dict[str, tuple[Similar, ...]]:
+def similar_to(
+    library: Library, ids: Sequence[str], most: int = -1
+) -> dict[str, tuple[Similar, ...]]:
     """Return what articles have to do with, by id, the closest first; those with nothing left out.
 
     Containment is 0 to 1, rounded to hundredths.
+
+    Args:
+        library: Where they are.
+        ids: The articles.
+        most: How many are returned for one of them at the most; -1 for all.
     """
     found: dict[str, list[Similar]] = {}
     for id_, other, kind, share in library._rows(
-        "SELECT a.id, o.id, s.kind, s.containment FROM article a"
-        " JOIN similar s ON s.article = a.seq JOIN article o ON o.seq = s.other"
-        " WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY s.containment DESC, o.seq",
-        (json.dumps(list(ids)),),
+        "SELECT a.id, o.id, s.kind, s.containment FROM json_each(?1) j"
+        " CROSS JOIN article a ON a.id = j.value CROSS JOIN similar s ON s.article = a.seq"
+        " AND s.other IN (SELECT other FROM similar WHERE article = a.seq"
+        " ORDER BY containment DESC, other LIMIT ?2)"
+        " JOIN article o ON o.seq = s.other ORDER BY s.containment DESC, o.seq",
+        (json.dumps(list(ids)), most),
     ):
         found.setdefault(id_, []).append(Similar(other, kind, round(share, 2)))
     return {id_: tuple(others) for id_, others in found.items()}

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 BATCH = 500
 """Rows asked for at a time: below SQLite's limit of variables, and a screenful at once."""
+SIMILAR = 5
+"""Articles that one is like which are told with it, the closest first; ``copies`` counts all."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -71,7 +73,7 @@ def _similar(library: Library, ids: Sequence[str]) -> dict[str, tuple[Similar, .
 
     found: dict[str, tuple[Similar, ...]] = {}
     for start in range(0, len(ids), BATCH):
-        found |= similar_to(library, ids[start : start + BATCH])
+        found |= similar_to(library, ids[start : start + BATCH], SIMILAR)
     return found
 
 
@@ -87,6 +89,11 @@ def _as_json(row: ArticleRow, similar: Sequence[Similar]) -> dict[str, object]:
         "read": row.is_read,
         "notes": row.notes,
         "mentions": row.mentions,
+        "starred": row.is_starred,
+        "tags": row.tags,
+        "excerpt": row.is_excerpt,
+        "certainty": row.certainty,
+        "copies": row.copies,
         "similar": [
             {"id": near.id, "kind": near.kind, "containment": near.containment} for near in similar
         ],
