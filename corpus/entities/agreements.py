@@ -17,15 +17,15 @@ from corpus.arabic.calendar import months
 from corpus.arabic.clitics import ARTICLE, segmentations, surfaces
 from corpus.arabic.folding import fold_text
 from corpus.article import EntityType, MentionKind
-from corpus.entities import date_words
-from corpus.entities.gazetteer import Candidate, Entry, Named
+from corpus.entities.dates import words as date_words
+from corpus.entities.names.gazetteer import Candidate, Entry, Named
 from corpus.entities.words import Mark, canonical, cut_words, lexicon, marked
 from corpus.knowledge.base import Agreement, Organisation, Person, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from corpus.entities.dates import DateMatch
+    from corpus.entities.dates.find import DateMatch
     from corpus.entities.words import Words
     from corpus.knowledge.base import KnowledgeBase
 

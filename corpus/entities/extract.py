@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Final
 
 from corpus.article import EntityType, Extraction, Mention, MentionKind
 from corpus.entities.agreements import is_head
-from corpus.entities.date_words import cue_of
-from corpus.entities.dates import UNKNOWN_YEAR, DateReader
-from corpus.entities.gazetteer import compile_gazetteer
-from corpus.entities.names import make_finder, mention_of
-from corpus.entities.passages import is_cue
-from corpus.entities.roles import make_role_finder
-from corpus.entities.statements import find_statements
-from corpus.entities.unknown import make_unknown_finder
+from corpus.entities.dates.find import UNKNOWN_YEAR, DateReader
+from corpus.entities.dates.words import cue_of
+from corpus.entities.names.find import make_finder, mention_of
+from corpus.entities.names.gazetteer import compile_gazetteer
+from corpus.entities.roles.find import make_role_finder
+from corpus.entities.speech.passages import is_cue
+from corpus.entities.speech.statements import find_statements
+from corpus.entities.unknown.find import make_unknown_finder
 from corpus.entities.words import Mark, make_marker, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from corpus.article import Article
-    from corpus.entities.dates import DateMatch
+    from corpus.entities.dates.find import DateMatch
     from corpus.entities.words import Words
     from corpus.knowledge.base import KnowledgeBase
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from corpus.entities.dates import DateReader
+from corpus.entities.dates.find import DateReader
 
 
 @pytest.mark.parametrize(

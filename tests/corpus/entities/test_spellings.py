@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.entities.spellings import by_sound, has_one_spelling, sounds
+from corpus.entities.names.spellings import by_sound, has_one_spelling, sounds
 
 _words = st.text(alphabet="ابرزسشغفقكلمنهوي", min_size=4, max_size=12)
 

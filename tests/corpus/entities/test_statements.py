@@ -20,8 +20,8 @@ from corpus.article import (
     Span,
     Statement,
 )
-from corpus.entities.quotations import find_quotations
-from corpus.entities.statements import find_statements
+from corpus.entities.speech.quotations import find_quotations
+from corpus.entities.speech.statements import find_statements
 from corpus.entities.words import Words, split
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.article import Article, EntityType, Extraction, Paragraph, Span
 from corpus.entities.extract import Extractor
-from corpus.entities.unknown_slugs import slug_of
+from corpus.entities.unknown.slugs import slug_of
 from corpus.knowledge.base import load
 
 

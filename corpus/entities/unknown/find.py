@@ -1,10 +1,10 @@
 """What the knowledge base does not know, found by how the press introduces names.
 
-People by their title, nationality or first name (`corpus.entities.unknown_people`), organisations,
-agreements and places by a head noun and how it goes on (`corpus.entities.unknown_bodies`). A known
+People by their title, nationality or first name (`corpus.entities.unknown.people`), organisations,
+agreements and places by a head noun and how it goes on (`corpus.entities.unknown.bodies`). A known
 name wins where the two overlap, unless the unknown one is longer and holds it by rule: «مجلس الأمن
 القومي» holds «مجلس الأمن», «جامعة دمشق» holds «دمشق». Within an article the end of a full name
-means whoever bears it; across articles the slug links (`corpus.entities.unknown_slugs`).
+means whoever bears it; across articles the slug links (`corpus.entities.unknown.slugs`).
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from corpus.article import EntityName, EntityType, Mention, MentionKind
-from corpus.entities.gazetteer import Candidate, Entry, Named
-from corpus.entities.unknown_bodies import read_bodies
-from corpus.entities.unknown_ends import is_unknown, with_ends
-from corpus.entities.unknown_heads import Scene
-from corpus.entities.unknown_parts import NameReader
-from corpus.entities.unknown_people import PeopleReader, RoleFound
-from corpus.entities.unknown_slugs import UNKNOWN, latin_of, slug_of
-from corpus.entities.unknown_words import make_lexicon
+from corpus.entities.names.gazetteer import Candidate, Entry, Named
+from corpus.entities.unknown.bodies import read_bodies
+from corpus.entities.unknown.ends import is_unknown, with_ends
+from corpus.entities.unknown.heads import Scene
+from corpus.entities.unknown.parts import NameReader
+from corpus.entities.unknown.people import PeopleReader, RoleFound
+from corpus.entities.unknown.slugs import UNKNOWN, latin_of, slug_of
+from corpus.entities.unknown.words import make_lexicon
 from corpus.knowledge.base import Person
 from corpus.knowledge.patterns import load_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from corpus.entities.unknown_heads import BodyFound
-    from corpus.entities.unknown_people import PersonFound
-    from corpus.entities.unknown_words import Lexicon
+    from corpus.entities.unknown.heads import BodyFound
+    from corpus.entities.unknown.people import PersonFound
+    from corpus.entities.unknown.words import Lexicon
     from corpus.entities.words import Words
     from corpus.knowledge.base import KnowledgeBase
 

@@ -6,10 +6,10 @@ from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date
 from typing import TYPE_CHECKING, Final
 
-from corpus.entities.date_words import FIRST_YEAR, LAST_YEAR
+from corpus.entities.dates.words import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
-    from corpus.entities.date_words import Part, Shift
+    from corpus.entities.dates.words import Part, Shift
 
 UNKNOWN_YEAR: Final = "XXXX"
 

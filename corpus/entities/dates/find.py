@@ -13,15 +13,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from corpus.entities import date_values as values
-from corpus.entities import date_words as read
-from corpus.entities.quotations import find_quotations
+from corpus.entities.dates import values as values
+from corpus.entities.dates import words as read
+from corpus.entities.speech.quotations import find_quotations
 from corpus.entities.words import Mark, marked
 
 if TYPE_CHECKING:
     from corpus.article import Certainty
-    from corpus.entities.date_words import Days, Month, Part, Shift, Unit, Year
-    from corpus.entities.quotations import Quotation
+    from corpus.entities.dates.words import Days, Month, Part, Shift, Unit, Year
+    from corpus.entities.speech.quotations import Quotation
     from corpus.entities.words import Words
 
 UNKNOWN_YEAR: Final = values.UNKNOWN_YEAR

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from corpus.arabic.clitics import segmentations
 from corpus.article import EntityType, MentionKind, Span
-from corpus.entities import speech_verbs as speech
-from corpus.entities.passages import cue_words, has_comma
-from corpus.entities.quotations import MARKS
+from corpus.entities.speech import verbs as speech
+from corpus.entities.speech.passages import cue_words, has_comma
+from corpus.entities.speech.quotations import MARKS
 
 if TYPE_CHECKING:
-    from corpus.entities.passages import Passage, Unit
-    from corpus.entities.speech_verbs import Gender, SpeechVerb
+    from corpus.entities.speech.passages import Passage, Unit
+    from corpus.entities.speech.verbs import Gender, SpeechVerb
     from corpus.entities.words import Words
 
 SPEAKERS: Final = (EntityType.PERSON, EntityType.ORG, EntityType.PLACE)

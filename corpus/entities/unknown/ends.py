@@ -7,15 +7,15 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from corpus.article import EntityType
-from corpus.entities.gazetteer import Candidate, Entry, Named
-from corpus.entities.unknown_slugs import UNKNOWN
-from corpus.entities.unknown_words import is_definite, source_of
+from corpus.entities.names.gazetteer import Candidate, Entry, Named
+from corpus.entities.unknown.slugs import UNKNOWN
+from corpus.entities.unknown.words import is_definite, source_of
 from corpus.entities.words import where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from corpus.entities.unknown_words import Lexicon
+    from corpus.entities.unknown.words import Lexicon
     from corpus.entities.words import Words
 
 _SHORTEST: Final = 3

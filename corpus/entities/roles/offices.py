@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from corpus.arabic.folding import fold_text
 from corpus.article import EntityType
-from corpus.entities import titles as read
-from corpus.entities.bodies import BodyReader, make_body_reader
-from corpus.entities.titles import PRESIDENT, TitleReader, title_of
+from corpus.entities.roles import titles as read
+from corpus.entities.roles.bodies import BodyReader, make_body_reader
+from corpus.entities.roles.titles import PRESIDENT, TitleReader, title_of
 from corpus.entities.words import canonical
 from corpus.knowledge.base import Organisation, Person, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from corpus.entities.titles import Title
+    from corpus.entities.roles.titles import Title
     from corpus.knowledge.base import Entity, KnowledgeBase, Role
 
 _KREMLIN: Final = ("المتحدث", "باسم", "الكرملين")

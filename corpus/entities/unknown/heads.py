@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from corpus.article import EntityType
-from corpus.entities.unknown_words import is_arabic, is_definite, source_of
+from corpus.entities.unknown.words import is_arabic, is_definite, source_of
 from corpus.entities.words import lexicon as word_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from corpus.entities.gazetteer import Named
-    from corpus.entities.unknown_words import Lexicon
+    from corpus.entities.names.gazetteer import Named
+    from corpus.entities.unknown.words import Lexicon
     from corpus.entities.words import Words
 
 LONGEST: Final = 7

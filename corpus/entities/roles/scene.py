@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.arabic.clitics import ARTICLE, segmentations
 from corpus.article import EntityType, Mention, MentionKind
-from corpus.entities import titles as read
-from corpus.entities.given_names import is_given_name
-from corpus.entities.titles import PRESIDENT, SINGLE, RoleMatch
+from corpus.entities.names.given import is_given_name
+from corpus.entities.roles import titles as read
+from corpus.entities.roles.titles import PRESIDENT, SINGLE, RoleMatch
 from corpus.entities.words import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus.article import Certainty
-    from corpus.entities.gazetteer import Named
-    from corpus.entities.offices import Offices
-    from corpus.entities.titles import Title
+    from corpus.entities.names.gazetteer import Named
+    from corpus.entities.roles.offices import Offices
+    from corpus.entities.roles.titles import Title
     from corpus.entities.words import Words
     from corpus.knowledge.base import Role
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from corpus.article import EntityType
-from corpus.entities.unknown_heads import LONGEST, TIMES, BodyFound, HeadReader
-from corpus.entities.unknown_words import is_definite
+from corpus.entities.unknown.heads import LONGEST, TIMES, BodyFound, HeadReader
+from corpus.entities.unknown.words import is_definite
 from corpus.entities.words import lexicon as word_list
 
 _LOOSE: Final = word_list("تفاهم تفاهمات هدنه مبادره مذكره وثيقه")

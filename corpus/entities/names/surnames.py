@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from corpus.arabic.clitics import segmentations, surfaces
 from corpus.article import EntityType
-from corpus.entities import context
-from corpus.entities.gazetteer import Candidate, Named
+from corpus.entities.names import context
+from corpus.entities.names.gazetteer import Candidate, Named
 from corpus.entities.words import where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from corpus.entities.gazetteer import Gazetteer
+    from corpus.entities.names.gazetteer import Gazetteer
     from corpus.entities.words import Words
 
 _SHORTEST: Final = 3

@@ -5,15 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from corpus.entities import speech_verbs as speech
-from corpus.entities.passages import LIMIT, TURNS, has_comma
-from corpus.entities.speakers import LEAD, REACH, is_bi
+from corpus.entities.speech import verbs as speech
+from corpus.entities.speech.passages import LIMIT, TURNS, has_comma
+from corpus.entities.speech.speakers import LEAD, REACH, is_bi
 
 if TYPE_CHECKING:
-    from corpus.entities.passages import Passage
-    from corpus.entities.quotations import Quotation
-    from corpus.entities.speakers import SpeakerReader
-    from corpus.entities.speech_verbs import SpeechVerb
+    from corpus.entities.speech.passages import Passage
+    from corpus.entities.speech.quotations import Quotation
+    from corpus.entities.speech.speakers import SpeakerReader
+    from corpus.entities.speech.verbs import SpeechVerb
     from corpus.entities.words import Words
 
 FEWEST_WORDS: Final = 3

@@ -6,8 +6,8 @@ from typing import Final
 
 from corpus.arabic.clitics import segmentations
 from corpus.article import EntityType
-from corpus.entities.unknown_heads import LONGEST, TIMES, BodyFound, HeadReader
-from corpus.entities.unknown_words import is_definite
+from corpus.entities.unknown.heads import LONGEST, TIMES, BodyFound, HeadReader
+from corpus.entities.unknown.words import is_definite
 from corpus.entities.words import lexicon as word_list
 
 _MINISTRY: Final = "وزاره"

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from corpus.arabic.clitics import ARTICLE, segmentations
 from corpus.article import EntityType
-from corpus.entities.given_names import GIVEN_NAMES
+from corpus.entities.names.given import GIVEN_NAMES
 from corpus.entities.words import lexicon
 
 if TYPE_CHECKING:
-    from corpus.entities.gazetteer import Candidate, Gazetteer
+    from corpus.entities.names.gazetteer import Candidate, Gazetteer
     from corpus.entities.words import Words
 
 _REGIME: Final = "الاسد"

@@ -2,15 +2,15 @@
 
 One order of precedence holds for all types:
 
-1. A form that its surroundings rule out (`corpus.entities.context`) is no candidate.
+1. A form that its surroundings rule out (`corpus.entities.names.context`) is no candidate.
 2. An agreement's name holds what begins inside it; else the longer form wins over the shorter one
    it overlaps, whatever their types; of two as long, the type that `EntityType` lists first.
 3. A weak form counts where the article has a strong form of the same entity, where the word
    before supports it, where it is joined by و to a strong form of its type, or where a date or
    words near decide between its senses.
-4. A form with several senses is decided as `corpus.entities.senses` says.
-5. What is left may be the end of a full name (`corpus.entities.surnames`), or an agreement that
-   is described or taken up (`corpus.entities.agreements`).
+4. A form with several senses is decided as `corpus.entities.names.senses` says.
+5. What is left may be the end of a full name (`corpus.entities.names.surnames`), or an agreement
+   that is described or taken up (`corpus.entities.agreements`).
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from corpus.article import EntityType, Mention, MentionKind, Span
-from corpus.entities import context
 from corpus.entities.agreements import make_agreement_finder, of_cities
-from corpus.entities.senses import Deciders, Judge, deciders_of, stated_year
-from corpus.entities.surnames import find_surnames
+from corpus.entities.names import context
+from corpus.entities.names.senses import Deciders, Judge, deciders_of, stated_year
+from corpus.entities.names.surnames import find_surnames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from corpus.entities.agreements import AgreementFinder
-    from corpus.entities.dates import DateMatch
-    from corpus.entities.gazetteer import Candidate, Entry, Gazetteer, Named
+    from corpus.entities.dates.find import DateMatch
+    from corpus.entities.names.gazetteer import Candidate, Entry, Gazetteer, Named
     from corpus.entities.words import Words
     from corpus.knowledge.base import KnowledgeBase
 

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Final
 from corpus.arabic.clitics import ARTICLE, CONJUNCTIONS, PREPOSITIONS
 from corpus.arabic.folding import fold_text
 from corpus.article import EntityType
-from corpus.entities.gazetteer import QUOTES, Candidate, Named
+from corpus.entities.names.gazetteer import QUOTES, Candidate, Named
 from corpus.entities.words import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from corpus.article import Certainty
-    from corpus.entities.dates import DateMatch
+    from corpus.entities.dates.find import DateMatch
     from corpus.entities.words import Words
     from corpus.knowledge.base import KnowledgeBase, Sense
 

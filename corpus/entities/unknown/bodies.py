@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus.article import EntityType
-from corpus.entities.unknown_agreements import AgreementReader
-from corpus.entities.unknown_organisations import OrganisationReader
-from corpus.entities.unknown_places import PlaceReader
+from corpus.entities.unknown.agreements import AgreementReader
+from corpus.entities.unknown.organisations import OrganisationReader
+from corpus.entities.unknown.places import PlaceReader
 from corpus.entities.words import Mark, marked
 
 if TYPE_CHECKING:
-    from corpus.entities.unknown_heads import BodyFound, Scene
-    from corpus.entities.unknown_words import Lexicon
+    from corpus.entities.unknown.heads import BodyFound, Scene
+    from corpus.entities.unknown.words import Lexicon
 
 
 def read_bodies(lexicon: Lexicon, scene: Scene) -> list[BodyFound]:

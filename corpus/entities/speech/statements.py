@@ -1,6 +1,6 @@
 """Statements: who said what, in direct speech or told.
 
-A verb of speech (`corpus.entities.speech_verbs`) is looked for first, then who speaks, behind the
+A verb of speech (`corpus.entities.speech.verbs`) is looked for first, then who speaks, behind the
 verb («قال لافروف») or before it («لافروف قال»), then where the words said begin («أن», a colon, a
 quotation mark, or the preposition the verb takes). Words told end with their sentence, or where
 the next verb of speech of the same level begins. A verb without a subject carries the last speaker
@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from corpus.article import EntityType, Span, Statement
-from corpus.entities import speech_verbs as speech
-from corpus.entities.clauses import BY_QUOTATION, FEWEST_WORDS, ClauseReader
-from corpus.entities.passages import ARRIVALS, LIMIT, Passage, cue_words, has_comma
-from corpus.entities.quotations import MARKS, find_quotations
-from corpus.entities.speakers import (
+from corpus.entities.speech import verbs as speech
+from corpus.entities.speech.clauses import BY_QUOTATION, FEWEST_WORDS, ClauseReader
+from corpus.entities.speech.passages import ARRIVALS, LIMIT, Passage, cue_words, has_comma
+from corpus.entities.speech.quotations import MARKS, find_quotations
+from corpus.entities.speech.speakers import (
     RELATIVES,
     SPEAKERS,
     Conversation,
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus.article import Article, Mention, Wording
-    from corpus.entities.clauses import Opening
-    from corpus.entities.passages import Unit
-    from corpus.entities.quotations import Quotation
-    from corpus.entities.speakers import Kind
-    from corpus.entities.speech_verbs import SpeechVerb
+    from corpus.entities.speech.clauses import Opening
+    from corpus.entities.speech.passages import Unit
+    from corpus.entities.speech.quotations import Quotation
+    from corpus.entities.speech.speakers import Kind
+    from corpus.entities.speech.verbs import SpeechVerb
     from corpus.entities.words import Words
 
 _HEADLINE_SPEAKER: Final = 8

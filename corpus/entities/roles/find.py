@@ -15,18 +15,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.arabic.clitics import surfaces
 from corpus.article import EntityType, Mention, MentionKind
-from corpus.entities import bodies
-from corpus.entities import titles as read
-from corpus.entities.given_names import is_given_name
-from corpus.entities.offices import Offices, make_offices
-from corpus.entities.scene import CLAUSE_WORDS, Scene
+from corpus.entities.names.given import is_given_name
+from corpus.entities.roles import bodies
+from corpus.entities.roles import titles as read
+from corpus.entities.roles.offices import Offices, make_offices
+from corpus.entities.roles.scene import CLAUSE_WORDS, Scene
 from corpus.entities.words import Mark, marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from corpus.entities.gazetteer import Named
-    from corpus.entities.titles import RoleMatch
+    from corpus.entities.names.gazetteer import Named
+    from corpus.entities.roles.titles import RoleMatch
     from corpus.entities.words import Words
     from corpus.knowledge.base import KnowledgeBase
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from corpus.article import EntityType
-from corpus.entities.unknown_words import is_arabic, is_definite, source_of
+from corpus.entities.unknown.words import is_arabic, is_definite, source_of
 
 if TYPE_CHECKING:
-    from corpus.entities.unknown_heads import Scene
-    from corpus.entities.unknown_words import Lexicon
+    from corpus.entities.unknown.heads import Scene
+    from corpus.entities.unknown.words import Lexicon
 
 _LONGEST_NAME: Final = 6
 _CLITICS: Final = frozenset("وفبلك")

@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from corpus.entities import speech_verbs as speech
-from corpus.entities.quotations import MARKS, Quotation, find_quotations
+from corpus.entities.speech import verbs as speech
+from corpus.entities.speech.quotations import MARKS, Quotation, find_quotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

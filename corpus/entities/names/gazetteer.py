@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from corpus.arabic.clitics import ARTICLE, segmentations
 from corpus.arabic.folding import fold_text
 from corpus.article import EntityType, MentionKind
-from corpus.entities import spellings
+from corpus.entities.names import spellings
 from corpus.entities.words import Mark, canonical, cut_words, marked, remembered
 from corpus.knowledge.base import Place
 

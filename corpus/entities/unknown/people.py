@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from corpus.article import EntityType
-from corpus.entities.unknown_words import SON, is_arabic, is_definite, source_of
+from corpus.entities.unknown.words import SON, is_arabic, is_definite, source_of
 from corpus.entities.words import Mark, marked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from corpus.entities.unknown_heads import Scene
-    from corpus.entities.unknown_parts import NameReader
-    from corpus.entities.unknown_words import Lexicon
+    from corpus.entities.unknown.heads import Scene
+    from corpus.entities.unknown.parts import NameReader
+    from corpus.entities.unknown.words import Lexicon
 
 _LONGEST_TITLE: Final = 16
 

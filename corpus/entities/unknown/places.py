@@ -6,8 +6,8 @@ from typing import Final
 
 from corpus.arabic.clitics import segmentations
 from corpus.article import EntityType
-from corpus.entities.unknown_heads import BodyFound, HeadReader
-from corpus.entities.unknown_words import is_arabic, is_definite, source_of
+from corpus.entities.unknown.heads import BodyFound, HeadReader
+from corpus.entities.unknown.words import is_arabic, is_definite, source_of
 from corpus.entities.words import lexicon as word_list
 
 _DUALS: Final = word_list("محافظتي مدينتي بلدتي قريتي ولايتي محافظتا مدينتا بلدتا مديريتي")

@@ -1,0 +1,1 @@
+"""Offices and titles: whom «وزير الدفاع التركي» means on a day."""

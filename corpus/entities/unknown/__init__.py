@@ -1,0 +1,1 @@
+"""Names that the knowledge base does not know: people, bodies, places, agreements."""
