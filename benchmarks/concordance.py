@@ -6,23 +6,22 @@ The library is made up each time, which takes minutes; IDLIB_BRIEF_BIG_LIBRARY m
 
 from __future__ import annotations
 
-import os
 import resource
 import statistics
 import sys
-import tempfile
 import time
 from itertools import islice, pairwise
 from multiprocessing import get_context
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from big_library import big_library
 from figure import Figure, report
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from corpus.library.store import Library
 
-ARTICLES = 100_000
 ROWS = 40
 RUNS = 9
 LINES = 50_000
@@ -90,13 +89,7 @@ def _taken(library: Library, slug: str) -> dict[str, float]:
 
 def measure() -> list[Figure]:
     """Measure everything, the work in a process of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        named = os.environ.get("IDLIB_BRIEF_BIG_LIBRARY")
-        path = Path(named) if named else Path(folder) / "library.sqlite"
-        if not named:
-            from corpus_generator import write
-
-            write(path, ARTICLES)
+    with big_library() as path:
         slug = commonest(path)
         first_screen(path, slug)
         first = statistics.median(first_screen(path, slug) for _ in range(RUNS)) * 1000

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from corpus.library.timeline_rows import numbers_of
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from corpus.library.store import Library
@@ -25,5 +21,4 @@ def numbers_found(library: Library, text: str) -> frozenset[int] | None:
     query = parse(text)
     if query.root is None:
         return None
-    # The order does not matter here, and relevance would have to be worked out.
-    return numbers_of(library, Searcher(library).ids(replace(query, sort="oldest")))
+    return Searcher(library).numbers(query)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from contextlib import suppress
-from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from contextvars import copy_context
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, cast
 
-from textual.app import App
 from textual.events import Key
 from textual.keys import _character_to_key
 
@@ -19,33 +20,29 @@ from tui.bidi.encode import MODES
 from tui.driver import ExplicitDriver
 from tui.encoder import Encoder, Encoding
 from tui.keyboard import latin_letter
-from tui.keymap import for_textual
+from tui.keymap import chosen_keys, for_textual
 from tui.keys import shown
+from tui.language.choice import ENGLISH
+from tui.language.said import _, speaking
+from tui.looks import Looks
 from tui.panes.keyline import KeyLine
 from tui.panes.visual import laid_out
 from tui.screens.browse.screen import BrowseScreen
 from tui.sequences import KeySequences
+from tui.settings.values import THEMES, Settings
 from tui.terminal.recognise import in_mode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Generator, Mapping
+    from concurrent.futures import Future
 
     from textual.events import Event
     from textual.notifications import SeverityLevel
     from textual.screen import Screen
 
     from corpus.library.store import Library
+    from tui.language.choice import Language
     from tui.terminal.recognise import Terminal
-
-ENTITY_COLORS: dict[str, str] = {
-    "entity-agreement": "#E69F00",
-    "entity-person": "#56B4E9",
-    "entity-org": "#2CC295",
-    "entity-place": "#F0E442",
-    "entity-date": "#DD8FBB",
-}
-"""The looks of the entity types: after Okabe and Ito's palette, told apart by colour-blind eyes,
-the green and the pink lightened for a dark ground. A theme may set its own."""
 
 TOAST_COLUMNS, TOAST_FRAME = 60, 4
 """Textual's width of a message, which is never more than half the screen, and what of it is no
@@ -54,7 +51,15 @@ text."""
 STYLE_SHEET = styles.sheet("app")
 
 
-class BriefApp(App[None]):
+class _Speakers(ThreadPoolExecutor):
+    """Threads that speak the language of whoever gives them something to do."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Have something done in the context of the one who asks."""
+        return super().submit(copy_context().run, fn, *args, **kwargs)
+
+
+class BriefApp(Looks):
     """Reads a library.
 
     Args:
@@ -62,6 +67,10 @@ class BriefApp(App[None]):
         encoding: How the terminal wants its cells.
         first: The article to open at once.
         terminal: What is known of the terminal, where there is one.
+        language: What the screen speaks.
+        settings: What the person has settled.
+        ground: The terminal's own background, as ``#rrggbb``, where it has told it.
+        tour: Whether to show the person round.
     """
 
     CSS_PATH = STYLE_SHEET
@@ -76,24 +85,35 @@ class BriefApp(App[None]):
         encoding: Encoding | None = None,
         first: str | None = None,
         terminal: Terminal | None = None,
+        language: Language = ENGLISH,
+        settings: Settings | None = None,
+        ground: str | None = None,
+        tour: bool = False,
     ) -> None:
-        super().__init__()
+        on_terminal = terminal is not None
+        super().__init__(settings or Settings(), ground=ground, on_terminal=on_terminal)
+        self._language = language
         self._library = library
         self._encoder = Encoder(encoding or Encoding())
+        self.set_class(self.encoding.mode == "chunks", "-without-bold", update=False)
         self._first = first
         self._terminal = terminal
+        self._tour = tour
         self.chosen_keys: dict[str, tuple[str, ...]] = {}
         """A person's own keys, by the ids of actions."""
         self._has_sequences = False
         self._sequences = KeySequences(self._is_bound, self._begins_sequence)
 
+    @contextmanager
+    def _context(self) -> Generator[None, None, None]:
+        """Speak this app's language wherever the app is the one that runs, in threads too."""
+        with super()._context(), speaking(self._language):
+            yield
+
     def get_default_screen(self) -> Screen[None]:
         """Return the screen one begins on."""
-        return BrowseScreen(self._library, first=self._first)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return the style sheet's variables that a theme need not set."""
-        return ENTITY_COLORS
+        screen = BrowseScreen(self._library, first=self._first)
+        return screen.add_class("-mirrored") if self.settings.mirrored else screen
 
     # --- the terminal's Arabic ----------------------------------------------------------
 
@@ -110,14 +130,21 @@ class BriefApp(App[None]):
     def _encode_as(self, encoding: Encoding) -> None:
         """Paint everything anew in another way, and say in which."""
         self._encoder = Encoder(encoding)
+        self.set_class(encoding.mode == "chunks", "-without-bold")
         if self._terminal is not None and isinstance(self._driver, ExplicitDriver):
             self._driver.change_terminal(in_mode(self._terminal, encoding.mode, "chosen by a key"))
         for screen in self.screen_stack:
             for widget in screen.walk_children(with_self=True):
                 widget.refresh()
-        harakat = "kept" if encoding.keep_harakat else "left out"
+        harakat = _("kept") if encoding.keep_harakat else _("left out")
         self.clear_notifications()
-        self.notify(f"Arabic for this terminal: {encoding.mode}, harakat {harakat}")
+        self.notify(
+            _(
+                "Arabic for this terminal: {mode}, harakat {harakat}",
+                mode=encoding.mode,
+                harakat=harakat,
+            )
+        )
 
     def action_next_bidi_mode(self) -> None:
         """Try the next way of writing Arabic to this terminal."""
@@ -171,7 +198,7 @@ class BriefApp(App[None]):
         """Take keys one by one, in sequences, with numbers, and from an Arabic keyboard."""
         # A key that nothing below has used comes by again.
         is_new = isinstance(event, Key) and not event.is_forwarded and bool(self._screen_stack)
-        if is_new and not getattr(self.focused, "takes_letters", False):
+        if is_new and not getattr(self.focused or self.screen, "takes_letters", False):
             await self._press(cast("Key", event))
         else:
             await super().on_event(event)
@@ -191,7 +218,7 @@ class BriefApp(App[None]):
         if meant is None:
             return
         key, times = meant
-        for _ in range(times):
+        for _time in range(times):
             await super().on_event(Key(key, event.character if key == event.key else None))
 
     def _is_bound(self, key: str) -> bool:
@@ -214,11 +241,61 @@ class BriefApp(App[None]):
         for screen in self.screen_stack:
             screen.query(KeyLine).refresh()
 
+    # --- what should not happen ---------------------------------------------------------
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Save the work and end; what is said of it is the business of who started the program."""
+        self._return_code = 1
+        if self._exception is None:
+            self._save_work()
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+    @property
+    def failure(self) -> Exception | None:
+        """What ended the program that should not have happened; None where nothing did."""
+        return self._exception
+
+    def _save_work(self) -> None:
+        for screen in self._screen_stack:
+            hold = getattr(screen, "hold_work", None)
+            if hold is not None:
+                # What hinders one must not keep the others from it.
+                with suppress(Exception):
+                    hold()
+        with suppress(Exception):
+            self._leave_in_order()
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What a report of a failure says of the program: nothing of what is read."""
+        terminal = self._terminal
+        settled = [
+            field.name
+            for field in fields(self.settings)
+            if getattr(self.settings, field.name) != getattr(Settings(), field.name)
+        ]
+        return {
+            "terminal": f"{terminal.name}, {terminal.why}" if terminal else "none",
+            "Arabic": f"{self.encoding.mode}, harakat {self.encoding.keep_harakat}",
+            "size": f"{self.size.width}x{self.size.height}",
+            "screens": ", ".join(type(screen).__name__ for screen in self._screen_stack),
+            "theme": self.theme if self.theme in THEMES else "own",
+            "settings": ", ".join(settled) or "none",
+        }
+
     # --- beginning and end --------------------------------------------------------------
 
     def on_mount(self) -> None:
         """End in order when the system or the terminal's window asks for it."""
+        self.tell_of_theme()
+        settings = self.settings
+        if settings.preset != "default" or settings.actions:
+            self.choose_keys(chosen_keys(settings.preset, settings.actions))
         loop = asyncio.get_running_loop()
+        if self._language != ENGLISH:
+            loop.set_default_executor(_Speakers(thread_name_prefix="brief"))
         for name in ("SIGTERM", "SIGHUP", "SIGINT"):
             # Windows has neither all signals nor a loop that hears of them.
             with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
@@ -233,6 +310,8 @@ class BriefApp(App[None]):
         """Collect garbage from here on, but not among what start-up made: it stays for good."""
         gc.freeze()
         gc.enable()
+        if self._tour and isinstance(self.screen, BrowseScreen):
+            self.screen.action_tour()
 
     async def action_quit(self) -> None:
         """Keep the reading position and end."""

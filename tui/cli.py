@@ -82,6 +82,19 @@ VERBS: dict[str, tuple[str, str]] = {
         "idlib-brief brief سوتشي --from 2020-03 --to 2020-03 -o brief.md",
     ),
     "doctor": ("check terminal, SQLite and library", "idlib-brief doctor --json"),
+    "config": (
+        "show, check, edit and change the settings",
+        "idlib-brief config set look.theme light",
+    ),
+    "keys": (
+        "list what the keys do, with your own, and check them",
+        "idlib-brief keys --preset vim",
+    ),
+    "completion": (
+        "print what completes commands in bash, zsh or fish",
+        "idlib-brief completion bash > ~/.local/share/bash-completion/completions/idlib-brief",
+    ),
+    "man": ("print the manual page", "idlib-brief man | man -l -"),
 }
 """Every verb: what it does, and an example of it."""
 
@@ -163,7 +176,19 @@ def _run_verb(verb: str, words: list[str]) -> int:
     help_, example = VERBS[verb]
     parser = _parser(f"idlib-brief {verb}", help_, example)
     module.configure(parser)
+    parser.set_defaults(parsers=parsers)
     return int(module.run(parser.parse_args(words)))
+
+
+def parsers() -> dict[str, argparse.ArgumentParser]:
+    """Return the parser of every verb by its name, that of the program itself under no name."""
+    from importlib import import_module
+
+    made = {"": _opening_parser()}
+    for verb, (help_, example) in VERBS.items():
+        made[verb] = _parser(f"idlib-brief {verb}", help_, example)
+        import_module(f"tui.verbs.{verb}").configure(made[verb])
+    return made
 
 
 def _parser(program: str, description: str, example: str) -> argparse.ArgumentParser:
@@ -194,14 +219,16 @@ def _opening_parser() -> argparse.ArgumentParser:
     parser.add_argument("article", nargs="?", metavar="ARTICLE_ID", help="open this article")
     parser.add_argument("--bidi", metavar="MODE", help="how the terminal wants Arabic")
     parser.add_argument("--harakat", metavar="CHOICE", help="auto, keep or strip vowel marks")
-    parser.add_argument("--version", action="store_true", help="print the version and end")
+    parser.add_argument("--language", choices=("auto", "ar", "en"), help="what the screen speaks")
+    parser.add_argument("--version", action="store_true", help="print the versions and end")
     return parser
 
 
 def _print_version() -> int:
-    from corpus import __version__
+    from tui.verbs.versions import versions
 
-    print(f"idlib-brief {__version__}")
+    for name, version in versions():
+        print(f"{name} {version}")
     return 0
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.language.said import _
+
 if TYPE_CHECKING:
     from corpus.knowledge.corrections import Correction
 
@@ -13,10 +15,21 @@ def told(correction: Correction) -> str:
     from corpus.knowledge.corrections import FormIs, Merge, PassageIs
 
     if isinstance(correction, FormIs):
-        return f"«{correction.form}» is {correction.entity or 'no entity'}"
+        meant = correction.entity or _("no entity")
+        return _("«{words}» is {entity}", words=correction.form, entity=meant)
     if isinstance(correction, PassageIs):
-        what = f"«{correction.text}» at {correction.start} of {correction.article}"
-        return f"{what} is {correction.entity or 'no entity'}"
+        return _(
+            "«{words}» at {place} of {article} is {entity}",
+            words=correction.text,
+            place=correction.start,
+            article=correction.article,
+            entity=correction.entity or _("no entity"),
+        )
     if isinstance(correction, Merge):
-        return f"{correction.source} is {correction.into}"
-    return f"{correction.name.slug} is called {correction.name.ar} ({correction.name.en})"
+        return _("{entity} is {other}", entity=correction.source, other=correction.into)
+    return _(
+        "{entity} is called {arabic} ({latin})",
+        entity=correction.name.slug,
+        arabic=correction.name.ar,
+        latin=correction.name.en,
+    )

@@ -18,6 +18,7 @@ from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import Compositor
+from textual.await_complete import AwaitComplete
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -150,6 +151,16 @@ class EncodedScreen:
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._compositor = EncodingCompositor(lambda: getattr(self.app, "encoder", None))
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Leave, unless that is done: a key pressed twice may come when one has left.
+
+        Textual would take away whatever screen stands in front then, or have none left to take.
+        """
+        if self.app.screen_stack[-1] is not self:
+            return AwaitComplete()
+        left: AwaitComplete = super().dismiss(result)  # type: ignore[misc]
+        return left
 
 
 def _encoded(

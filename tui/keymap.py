@@ -13,23 +13,44 @@ from typing import TYPE_CHECKING, Final
 
 from tui.keys import ACTIONS, shown
 from tui.sequences import sequence_name
+from tui.settings.values import PRESETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from tui.keys import Action, Where
 
-PRESETS: Final = ("default", "vim", "less", "emacs")
 UNBOUND: Final = "unbound"
 """Stands where an action has no key; no keyboard has it."""
 
 ACTIVE_TOGETHER: Final[tuple[tuple[Where, ...], ...]] = (
     ("everywhere", "browse", "rows"),
     ("everywhere", "browse", "reader"),
-    ("everywhere", "notes", "rows"),
+    ("everywhere", "rows", "notes"),
     ("everywhere", "differences", "difference"),
-    ("prompt", "field", "typing", "correct"),
-    ("note", "prompt", "editor", "typing"),
+    ("everywhere", "concordance", "rows"),
+    ("everywhere", "concordance", "rows", "concordance_counts"),
+    ("concordance_orders", "rows"),
+    ("everywhere", "search", "rows", "results"),
+    ("everywhere", "search", "rows", "facets"),
+    ("everywhere", "rows", "timeline"),
+    ("everywhere", "dossier", "rows"),
+    ("details", "prompt", "typing", "field"),
+    ("query", "typing", "field"),
+    ("pick", "typing", "field"),
+    ("pick", "rows"),
+    ("correct", "typing", "field"),
+    ("prompt", "typing", "field"),
+    ("note_form", "note", "prompt", "typing", "editor"),
+    ("note_form", "note", "prompt", "typing", "field"),
+    ("note_form", "note", "prompt", "note_colour"),
+    ("everywhere", "rows", "brief"),
+    ("everywhere", "preview", "difference"),
+    ("prompt", "export", "typing", "field"),
+    ("prompt", "rows", "export"),
+    ("pipe", "prompt", "typing", "field"),
+    ("everywhere", "output"),
+    ("tour",),
 )
 """Places whose keys can be pressed at one time, the outer ones first."""
 
@@ -111,15 +132,23 @@ def problems(preset_name: str, changed: Mapping[str, str | Sequence[str]]) -> tu
     """
     if preset_name not in PRESETS:
         return (_unknown("preset", preset_name, PRESETS),)
-    ids = [action.id for action in ACTIONS]
-    found = [_unknown("action", id_, ids) for id_ in changed if id_ not in ids]
-    for id_, keys in changed.items():
-        found.extend(_unknown_keys(id_, _keys_of(keys)))
+    found = [problem for _, problem in unknown_in(changed)]
     chosen = chosen_keys(preset_name, changed)
     for places in ACTIVE_TOGETHER:
         here = [action for action in ACTIONS if action.where in places]
         found.extend(_clashes(here, chosen, set(changed)))
     return tuple(dict.fromkeys(found))
+
+
+def unknown_in(
+    changed: Mapping[str, str | Sequence[str]],
+) -> tuple[tuple[str, Problem], ...]:
+    """Return the actions and keys of a person's that there are not, with the ids they stand at."""
+    ids = [action.id for action in ACTIONS]
+    found = [(id_, _unknown("action", id_, ids)) for id_ in changed if id_ not in ids]
+    for id_, keys in changed.items():
+        found.extend((id_, problem) for problem in _unknown_keys(id_, _keys_of(keys)))
+    return tuple(found)
 
 
 def _unknown(kind: str, name: str, there_are: Sequence[str]) -> Problem:
@@ -166,10 +195,10 @@ def _clashes(
                 continue
             if key == other_key:
                 same_place = action.where == other.where
-                verb = "both" if same_place else "in its place hides"
-                names = f"{action.id} and {other.id}" if same_place else f"{other.id}, {action.id}"
                 yield Problem(
-                    f"{shown_keys(key)} is {verb} {names}",
+                    f"{shown_keys(key)} is both {action.id} and {other.id}"
+                    if same_place
+                    else f"{shown_keys(key)} is {other.id}, which hides {action.id} there",
                     "Give one of them another key",
                     same_place,
                 )

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from corpus.article import EntityType, MentionKind
+from tui.language.said import _, noted, plural
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from corpus.article import Article, Certainty, EntityName, Mention
 
 CERTAINTY: dict[Certainty, str] = {
-    "sure": "sure",
-    "likely": "likely, from what stands around it",
-    "open": "open",
+    "sure": noted("sure"),
+    "likely": noted("likely, from what stands around it"),
+    "open": noted("open"),
 }
 """How sure a link is, as it is said."""
 
@@ -29,9 +32,30 @@ def isolated(text: str) -> str:
     return f"\u2068{text}\u2069"
 
 
+TYPES: dict[EntityType, str] = {
+    EntityType.AGREEMENT: noted("agreement"),
+    EntityType.PERSON: noted("person"),
+    EntityType.ORG: noted("org"),
+    EntityType.PLACE: noted("place"),
+    EntityType.DATE: noted("date"),
+}
+KINDS: dict[MentionKind, str] = {
+    MentionKind.NAME: noted("name"),
+    MentionKind.ROLE: noted("role"),
+    MentionKind.NOMINAL: noted("nominal"),
+    MentionKind.ANAPHOR: noted("anaphor"),
+}
+"""What words are taken for, as it is said."""
+
+
+def type_said(type_: EntityType) -> str:
+    """Return what a type of entity is called, in the middle of a line."""
+    return _(TYPES[type_])
+
+
 def counted(number: int, thing: str) -> str:
-    """Return a number with what is counted, in the plural where there is not one."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    """Return a number with what is counted, in the form that the number asks for."""
+    return plural(f"{{n}} {thing}", f"{{n}} {thing}s", number)
 
 
 def byline(article: Article) -> str:
@@ -39,7 +63,7 @@ def byline(article: Article) -> str:
 
     The outlet gives the line its direction.
     """
-    day = article.published.day if article.published else "no date stated"
+    day = article.published.day if article.published else _("no date stated")
     names = [name for name in (article.source, article.place) if name]
     return " · ".join([isolated(day), *names[:1], *map(isolated, names[1:])])
 
@@ -56,13 +80,21 @@ def evidence(mention: Mention, words: str, names: Mapping[str, EntityName]) -> s
     def called(slug: str) -> str:
         return names[slug].en if slug in names else slug
 
-    meant = " and ".join(map(called, mention.entities)) or "not settled by the text"
+    meant = _(" and ").join(map(called, mention.entities)) or _("not settled by the text")
+    what = _(
+        "{type}, {kind}: {meant}",
+        type=type_said(mention.type),
+        kind=_(KINDS[mention.kind]),
+        meant=meant,
+    )
+    why = SLUG.sub(lambda slug: called(slug[0]), mention.why)
     lines = [
         isolated(" ".join(words.split())),
-        f"{mention.type.value.lower()}, {mention.kind.value}: {meant}",
-        f"{CERTAINTY[mention.certainty]} — {SLUG.sub(lambda slug: called(slug[0]), mention.why)}",
+        what,
+        f"{_(CERTAINTY[mention.certainty])} — {why}",
     ]
     others = [slug for slug in mention.candidates if slug not in mention.entities]
     if others:
-        lines.append("could also be " + ", ".join(map(called, others)))
+        could = _(", ").join(map(called, others))
+        lines.append(_("could also be {names}", names=could))
     return "\n".join(lines)

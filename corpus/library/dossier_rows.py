@@ -89,12 +89,18 @@ class Reading:
 
 def months(library: Library, slug: str) -> tuple[Month, ...]:
     """Return how often an entity is mentioned by month, oldest first, the undated last."""
+    # By days, as the table is ordered: to group by months SQLite would sort it all.
     rows = library._rows(
-        "SELECT substr(date_order, 1, 7), sum(mentions), count(*) FROM term_article"  # noqa: S608
-        f" WHERE term = {_TERM} GROUP BY 1 ORDER BY 1",
+        "SELECT date_order, sum(mentions), count(*) FROM term_article"  # noqa: S608
+        f" WHERE term = {_TERM} GROUP BY date_order ORDER BY date_order",
         (slug,),
     )
-    return tuple(Month("" if month == UNDATED else month, *rest) for month, *rest in rows)
+    counts: dict[str, tuple[int, int]] = {}
+    for day, mentions, articles in rows:
+        month = "" if day == UNDATED else day[:7]
+        before = counts.get(month, (0, 0))
+        counts[month] = before[0] + mentions, before[1] + articles
+    return tuple(Month(month, *count) for month, count in counts.items())
 
 
 def appearances(
@@ -102,15 +108,22 @@ def appearances(
 ) -> tuple[Appearance, ...]:
     """Return a page of the articles that mention an entity, the newest first unless told."""
     order = "date_order, article" if oldest else _NEWEST_FIRST
+    # The dated and the undated are in the order wanted each, so that neither is sorted whole.
+    some = (
+        f"SELECT term, article, date_order, mentions FROM term_article WHERE term = {_TERM}"  # noqa: S608
+        f" AND date_order {{}} '{UNDATED}'"
+        f" ORDER BY {'date_order, article' if oldest else 'date_order DESC, article DESC'} LIMIT ?"
+    )
     rows = library._rows(
         "SELECT a.id, a.published, a.source, a.label, e.mentions, m.start, m.length FROM"  # noqa: S608
-        f" (SELECT term, article, date_order, mentions FROM term_article WHERE term = {_TERM}"
+        f" (SELECT * FROM (SELECT * FROM ({some.format('<')})"
+        f" UNION ALL SELECT * FROM ({some.format('>=')}))"
         f" ORDER BY {order} LIMIT ? OFFSET ?) e"
         " CROSS JOIN article a ON a.seq = e.article"
         " CROSS JOIN mention_at m ON m.article = e.article AND m.n = (SELECT min(t.n)"
         " FROM term_mention t WHERE t.term = e.term AND t.article = e.article)"
         f" ORDER BY {order.replace('article', 'e.article').replace('date_order', 'e.date_order')}",
-        (slug, count, start),
+        (slug, start + count, slug, start + count, count, start),
     )
     return tuple(
         Appearance(id_, day, source, label, mentions, Span(at, at + length))

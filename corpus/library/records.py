@@ -335,10 +335,14 @@ def insert_found(
     )
     insert_names(db, found.names)
     db.execute("UPDATE article SET indexed = ? WHERE seq = ?", (found.indexed, seq))
-    slugs = {slug for *_, some in found.mentions for slug in some}
-    mentioned = (numbers.term(db, slug) for slug in slugs if not slug.startswith("date/"))
-    terms = terms_of(db, seq, mentioned, lambda slug: numbers.term(db, slug))
+    marks = [(start, _day(sense), slugs) for start, _, sense, slugs in found.mentions]
+    terms = terms_of(db, seq, marks, lambda slug: numbers.term(db, slug))
     index(db, seq, terms, words)
+
+
+def _day(sense: _Sense) -> str | None:
+    _, _, type_, _, value, *_ = sense
+    return value if type_ == EntityType.DATE else None
 
 
 def insert_names(db: sqlite3.Connection, names: Iterable[tuple[str, ...]]) -> None:

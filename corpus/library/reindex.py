@@ -12,6 +12,7 @@ from corpus.entities.corrected import Corrector
 from corpus.errors import NotFoundError
 from corpus.knowledge import corrections as overlay
 from corpus.knowledge.corrections import FormIs, Merge, NewEntity, PassageIs
+from corpus.library.act_order import correction_gone, correction_made
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class ArticleReader:
 
     def _name(self, slug: str) -> EntityName | None:
         if slug.startswith("date/"):
-            from corpus.entities.date_names import date_name
+            from corpus.entities.dates.names import date_name
 
             return date_name(slug)
         return self.base.name(slug) if slug in self.base.entities else None
@@ -119,8 +120,15 @@ def reindex(
             tell(done, len(ids))
 
 
-def correct(library: Library, correction: Correction) -> tuple[str, ...]:
+def correct(
+    library: Library, correction: Correction, tell: Callable[[int, int], None] | None = None
+) -> tuple[str, ...]:
     """Keep a correction, read again what it touches, and return those articles.
+
+    Args:
+        library: Where they are.
+        correction: What to keep.
+        tell: As `reindex` takes it.
 
     Raises:
         NotFoundError: It speaks of an entity nobody knows.
@@ -130,9 +138,10 @@ def correct(library: Library, correction: Correction) -> tuple[str, ...]:
     before = article_reader(library)
     _require_known(library, before, correction)
     overlay.append(overlay.corrections_path(library.path), correction)
+    correction_made(library, correction)
     if isinstance(correction, NewEntity):
         library.name_entities((correction.name,))
-    return _read_touched(library, correction, before.mark)
+    return _read_touched(library, correction, before.mark, tell)
 
 
 def _require_known(library: Library, reader: ArticleReader, correction: Correction) -> None:
@@ -149,8 +158,14 @@ def _require_known(library: Library, reader: ArticleReader, correction: Correcti
         )
 
 
-def undo(library: Library) -> tuple[Correction | None, tuple[str, ...]]:
+def undo(
+    library: Library, tell: Callable[[int, int], None] | None = None
+) -> tuple[Correction | None, tuple[str, ...]]:
     """Take the last correction back, and return it with the articles it had touched.
+
+    Args:
+        library: Where they are.
+        tell: As `reindex` takes it.
 
     Raises:
         KnowledgeError: The corrections cannot be read or written.
@@ -160,13 +175,19 @@ def undo(library: Library) -> tuple[Correction | None, tuple[str, ...]]:
     correction = overlay.take_back(overlay.corrections_path(library.path))
     if correction is None:
         return None, ()
-    return correction, _read_touched(library, correction, before.mark)
+    correction_gone(library, correction)
+    return correction, _read_touched(library, correction, before.mark, tell)
 
 
-def _read_touched(library: Library, correction: Correction, mark: str) -> tuple[str, ...]:
+def _read_touched(
+    library: Library,
+    correction: Correction,
+    mark: str,
+    tell: Callable[[int, int], None] | None = None,
+) -> tuple[str, ...]:
     ids = touched(library, correction)
     reader = article_reader(library)
-    reindex(library, ids, reader)
+    reindex(library, ids, reader, tell)
     library.mark_indexed(mark, reader.mark)
     return ids
 

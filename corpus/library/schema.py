@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from zlib import _Compress
 
-    Step = str | Callable[[sqlite3.Connection], None]
+    Tell = Callable[[str, int, int], None]
+    """Is told what is being done, of how many articles it is done, and how many there are."""
+    Step = str | Callable[[sqlite3.Connection, Tell], None]
 
 APPLICATION_ID = 0x49444C42
 """Stands in the file's header (``IDLB``) and tells a library from any other SQLite database."""
@@ -36,6 +38,7 @@ MIGRATIONS: tuple[str, ...] = (
     "m5_search",
     "m6_desk",
     "m7_notes",
+    "m8_order",
 )
 """The modules of `corpus.library.migrations`, in the order they are applied."""
 
@@ -108,10 +111,15 @@ def known_version(connection: sqlite3.Connection, name: str, newest: int = SCHEM
     return int(version)
 
 
+def untold(*_: object) -> None:
+    """Tell nobody."""
+
+
 def migrate(
     connection: sqlite3.Connection,
     name: str,
     migrations: Sequence[str | Sequence[Step]] = MIGRATIONS,
+    tell: Tell = untold,
 ) -> None:
     """Bring a library up to date, each step a transaction of its own.
 
@@ -122,6 +130,7 @@ def migrate(
         connection: In autocommit mode.
         name: What to call the library in an error.
         migrations: The steps of each version, or the module that has them.
+        tell: Called now and then by steps that take their time.
 
     Raises:
         LibraryError: The file is another program's database, or was written by a newer version.
@@ -137,7 +146,7 @@ def migrate(
             if version < newest:
                 for step in _steps(migrations[version]):
                     if callable(step):
-                        step(connection)
+                        step(connection, tell)
                     else:
                         connection.execute(step)
                 connection.execute(f"PRAGMA user_version = {version + 1}")

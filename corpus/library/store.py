@@ -42,7 +42,7 @@ from corpus.library.records import (
     row_of,
     statement_of,
 )
-from corpus.library.schema import SCHEMA_VERSION, known_version, migrate
+from corpus.library.schema import SCHEMA_VERSION, known_version, migrate, untold
 from corpus.search.index import has_fts5, is_indexed, rebuild
 from corpus.search.scan import holding
 
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from corpus.ingest.duplicates import Similar
+    from corpus.library.schema import Tell
 
 SHORTEST_PREFIX = 3
 """An article id may be given by its first digits, down to this many."""
@@ -71,17 +72,25 @@ class Library:
         path: The SQLite file; created with its folders when ``writable``.
         writable: False opens the file as it is and refuses every change.
         now: The clock that stamps arrivals, reading and notes.
+        tell: Told what is being done, of how many articles, and how many there are, while an older
+            library is brought up to date.
 
     Raises:
         LibraryError: The file cannot be opened, is no library, or has a newer schema.
     """
 
     def __init__(
-        self, path: Path, *, writable: bool = True, now: Callable[[], str] = utc_now
+        self,
+        path: Path,
+        *,
+        writable: bool = True,
+        now: Callable[[], str] = utc_now,
+        tell: Tell = untold,
     ) -> None:
         self.path = path
         self.writable = writable
         self._now = now
+        self._tell = tell
         self._numbers = Numbers()
         with self._telling("open the library"):
             self._db = self._open_to_write() if writable else self._open_to_read()
@@ -99,8 +108,8 @@ class Library:
             _use_log(db)
             if 0 < version < SCHEMA_VERSION:
                 _keep_notes(db, self.path, version)
-            migrate(db, self.path.name)
-            _index_anew(db)
+            migrate(db, self.path.name, tell=self._tell)
+            _index_anew(db, self._tell)
             return db
 
     def _open_to_read(self) -> sqlite3.Connection:
@@ -119,7 +128,7 @@ class Library:
         """Return a passing copy, brought up to date, of an older library that may only be read."""
         with closing(old), _closed_on_error(sqlite3.connect("", isolation_level=None)) as db:
             old.backup(db)
-            migrate(db, self.path.name)
+            migrate(db, self.path.name, tell=self._tell)
             return db
 
     def _open_as_it_is(self) -> sqlite3.Connection:
@@ -272,7 +281,10 @@ class Library:
                 one stands, even inside another word, are returned.
         """
         if not words:
-            return self._ids("SELECT id FROM article ORDER BY date_order DESC, seq DESC")
+            # As one text: a row each takes SQLite and Python several times as long.
+            every = "SELECT id FROM article ORDER BY date_order DESC, seq DESC"
+            ((ids,),) = self._rows(f"SELECT group_concat(id) FROM ({every})")  # noqa: S608
+            return tuple(ids.split(",")) if ids else ()
         with self._telling("read the library"):
             found = holding(self._db, words)
         return self._ids(
@@ -365,15 +377,31 @@ class Library:
         """Return an article's statements in reading order; none if there is no such article."""
         return tuple(said for _, said in self._said("a.id = ? ORDER BY s.n", (id_,)))
 
-    def statements_of(self, slug: str) -> tuple[tuple[str, Statement], ...]:
-        """Return an entity's statements with the ids of their articles, in date order."""
+    def statements_of(
+        self, slug: str, limit: int | None = None
+    ) -> tuple[tuple[str, Statement], ...]:
+        """Return an entity's statements with the ids of their articles, in date order.
+
+        Args:
+            slug: The entity.
+            limit: How many at the most.
+        """
         return self._said(
-            "(s.article, s.n) IN (SELECT article, n FROM statement_entity WHERE slug = ?)"
+            "(s.article, s.n) IN (SELECT e.article, e.n FROM statement_entity e"
+            " CROSS JOIN article o ON o.seq = e.article WHERE e.slug = ?"
+            " GROUP BY e.article, e.n ORDER BY o.date_order, e.article, e.n LIMIT ?)"
             " ORDER BY a.date_order, a.seq, s.n",
-            (slug,),
+            (slug, -1 if limit is None else limit),
         )
 
-    def _said(self, which: str, parameters: Sequence[str]) -> tuple[tuple[str, Statement], ...]:
+    def statement_count(self, slug: str) -> int:
+        """Return how many statements an entity has."""
+        asked = "SELECT DISTINCT article, n FROM statement_entity WHERE slug = ?"
+        return int(self._rows(f"SELECT count(*) FROM ({asked})", (slug,))[0][0])  # noqa: S608
+
+    def _said(
+        self, which: str, parameters: Sequence[str | int]
+    ) -> tuple[tuple[str, Statement], ...]:
         rows = self._rows(
             "SELECT a.id, s.start, s.stop, s.wording, s.speaker_start, s.speaker_stop,"  # noqa: S608
             " s.verb_start, s.verb_stop, s.why, (SELECT json_group_array(e.slug) FROM"
@@ -472,18 +500,22 @@ class Library:
         )
         return found[0] if found else None
 
-    def occurrences(self, slug: str) -> tuple[Occurrence, ...]:
-        """Return all mentions of an entity, in date order and then in reading order.
+    def occurrences(self, slug: str, limit: int | None = None) -> tuple[Occurrence, ...]:
+        """Return the mentions of an entity, in date order and then in reading order.
 
         The mentions name this entity alone, even those that refer to others too.
+
+        Args:
+            slug: The entity.
+            limit: How many at the most; all of them unless given.
         """
         # CROSS JOIN keeps SQLite to walking the articles in date order, so that nothing is sorted.
         return self._occurrences(
             slug,
             "entity_article e CROSS JOIN article a ON a.seq = e.article"
             " CROSS JOIN mention_entity s ON s.slug = e.slug AND s.article = e.article",
-            "e.slug = ? ORDER BY e.date_order, e.article, s.n",
-            (slug,),
+            "e.slug = ? ORDER BY e.date_order, e.article, s.n LIMIT ?",
+            (slug, -1 if limit is None else limit),
         )
 
     def occurrences_in(self, slug: str, article_id: str) -> tuple[Occurrence, ...]:
@@ -496,7 +528,7 @@ class Library:
         )
 
     def _occurrences(
-        self, slug: str, way: str, which: str, parameters: Sequence[str]
+        self, slug: str, way: str, which: str, parameters: Sequence[str | int]
     ) -> tuple[Occurrence, ...]:
         rows = self._rows(
             f"SELECT a.id, a.published, {MENTION}"  # noqa: S608
@@ -624,7 +656,7 @@ def _use_log(db: sqlite3.Connection) -> None:
             raise
 
 
-def _index_anew(db: sqlite3.Connection) -> None:
+def _index_anew(db: sqlite3.Connection, tell: Tell) -> None:
     """Make the index of words where another version, or a SQLite without FTS5, has left none."""
     if is_indexed(db) or not has_fts5(db):
         return
@@ -632,7 +664,7 @@ def _index_anew(db: sqlite3.Connection) -> None:
     try:
         # Another program may have done it meanwhile.
         if not is_indexed(db):
-            rebuild(db)
+            rebuild(db, tell)
         db.execute("COMMIT")
     except BaseException:
         if db.in_transaction:

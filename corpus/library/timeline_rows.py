@@ -7,13 +7,18 @@ is read for the items one looks at.
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from itertools import compress
 
 from corpus.article import EntityType, Span
 from corpus.library.records import UNDATED
 from corpus.notes import sentences
+from corpus.search.index import DATE as PREFIX
+from corpus.search.index import UNKNOWN_YEAR
+from corpus.search.told import CHUNK, Telling, told_in
 from corpus.timeline import (
     Group,
     Kind,
@@ -27,7 +32,8 @@ from corpus.timeline import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from array import array
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
     from corpus.article import Article, Mention, Statement
@@ -35,8 +41,7 @@ if TYPE_CHECKING:
     from corpus.library.store import Library
     from corpus.timeline import Series
 
-PREFIX = "date/"
-_AFTER = "date0"
+_AFTER = f"{PREFIX[:-1]}0"
 """Sorts right behind every slug of a date."""
 _BLOCK = 200
 
@@ -48,8 +53,8 @@ class Asked:
     articles: frozenset[int] | None = None
     """The numbers of the only articles that count; None for all: see `numbers_of`."""
     entity: str | None = None
-    """The slug of an entity: articles count that mention it, and dates in whose paragraph it is
-    mentioned."""
+    """The slug of an entity, no date: articles count that mention it, and dates in whose paragraph
+    it is mentioned not far from them."""
 
 
 EVERYTHING = Asked()
@@ -81,12 +86,12 @@ def overview(library: Library, asked: Asked = EVERYTHING) -> Overview:
 
 
 def _appeared(library: Library, asked: Asked) -> list[tuple[str, int]]:
-    which, parameters = _which(library, asked, "a.article")
+    which = _which(library, asked, "a.article")
     if asked.entity is not None:
         return library._rows(
             "SELECT a.date_order, count(*) FROM term t JOIN term_article a ON a.term = t.n"  # noqa: S608
             f" WHERE t.slug = ?{which} GROUP BY a.date_order",
-            (asked.entity, *parameters),
+            (asked.entity,),
         )
     if asked.articles is not None:
         return library._rows(
@@ -101,68 +106,53 @@ def _told(library: Library, asked: Asked) -> list[tuple[str, int]]:
         rows = library._rows(
             "SELECT slug, articles FROM entity_total WHERE slug >= ? AND slug < ?", (PREFIX, _AFTER)
         )
-    elif asked.entity is None:
-        _register(library, asked)
-        rows = library._rows(
-            "SELECT t.slug, count(*) FROM term t CROSS JOIN term_article a ON a.term = t.n"
-            " WHERE t.slug >= ? AND t.slug < ? AND among(a.article) GROUP BY t.n",
-            (PREFIX, _AFTER),
-        )
     else:
-        which, _ = _which(library, Asked(asked.articles), "e.article")
-        return library._rows(
-            f"SELECT s.value, count(DISTINCT d.article) {_DATES_BESIDE}{which}"
-            " AND s.value NOT LIKE 'XXXX%' GROUP BY s.value",
-            (asked.entity, EntityType.DATE),
+        counts = _counts_told(library, asked)
+        slugs = library._rows(
+            "SELECT slug, n FROM term WHERE slug >= ? AND slug < ?", (PREFIX, _AFTER)
         )
+        rows = [(slug, counts[number]) for slug, number in slugs if counts[number]]
     return [(slug.removeprefix(PREFIX), count) for slug, count in rows]
 
 
-_NEAR = 12
-"""Mentions between a date and an entity at most: a longer paragraph is no longer of one thing."""
-
-# From the mentions of the entity to the dates: most entities have far fewer mentions than dates.
-_DATES_BESIDE = (
-    "FROM term t CROSS JOIN term_mention e ON e.term = t.n"
-    " CROSS JOIN mention_at em ON em.article = e.article AND em.n = e.n"
-    " CROSS JOIN paragraph p"
-    " ON p.article = e.article AND p.start <= em.start AND em.start < p.stop"
-    " CROSS JOIN mention_at d"
-    f" ON d.article = e.article AND d.n BETWEEN e.n - {_NEAR} AND e.n + {_NEAR}"
-    " AND p.start <= d.start AND d.start < p.stop"
-    " CROSS JOIN sense s ON s.n = d.sense"
-    " WHERE t.slug = ? AND s.type = ? AND s.value IS NOT NULL"
-)
-"""The dates ``d`` in paragraphs that mention an entity, with what they mean as ``s``."""
-
-# A paragraph that begins between the two mentions would part them.
-_BESIDE = (
-    " AND EXISTS (SELECT 1 FROM term_mention e"  # noqa: S608
-    " JOIN mention_at em ON em.article = e.article AND em.n = e.n"
-    " JOIN mention_at dm ON dm.article = d.article AND dm.n = d.n"
-    " WHERE e.term = (SELECT n FROM term WHERE slug = ?) AND e.article = d.article"
-    f" AND e.n BETWEEN d.n - {_NEAR} AND d.n + {_NEAR}"
-    " AND NOT EXISTS (SELECT 1 FROM paragraph p WHERE p.article = d.article"
-    " AND p.start > min(dm.start, em.start) AND p.start <= max(dm.start, em.start)))"
-)
-"""That the entity is mentioned in the paragraph in which a date ``d`` stands."""
+def _counts_told(library: Library, asked: Asked) -> Counter[int]:
+    """Return in how many articles the dates stand by their numbers."""
+    counts: Counter[int] = Counter()
+    articles = asked.articles
+    for first, dates, places in _told_in(library, asked):
+        if articles is None:
+            counts.update(dates)
+        else:
+            here = bytes(first + place in articles for place in range(CHUNK)).ljust(256)
+            counts.update(compress(dates, places.translate(here)))
+    return counts
 
 
-def _which(library: Library, asked: Asked, article: str) -> tuple[str, tuple[str, ...]]:
-    """Return what narrows a selection, and its parameters."""
-    which, parameters = "", ()
-    if asked.articles is not None:
-        _register(library, asked)
-        which += f" AND among({article})"
-    if asked.entity is not None and article == "d.article":
-        which += _BESIDE
-        parameters = (asked.entity,)  # type: ignore[assignment]
-    return which, parameters
+def _told_in(library: Library, asked: Asked) -> Iterator[tuple[int, array[int], bytearray]]:
+    term = None if asked.entity is None else _number(library, asked.entity)
+    chunks = None if asked.articles is None else {seq // CHUNK for seq in asked.articles}
+    with library._telling("read the library"):
+        yield from told_in(library._db, term, chunks)
 
 
-def _register(library: Library, asked: Asked) -> None:
-    assert asked.articles is not None
-    library._db.create_function("among", 1, asked.articles.__contains__, deterministic=True)
+def _number(library: Library, slug: str) -> int:
+    rows = library._rows("SELECT n FROM term WHERE slug = ?", (slug,))
+    return int(rows[0][0]) if rows else _NO_TERM
+
+
+_NO_TERM = -1
+
+
+def _which(library: Library, asked: Asked, article: str) -> str:
+    """Return what narrows a selection."""
+    if asked.articles is None:
+        return ""
+    _register(library, asked.articles.__contains__)
+    return f" AND among({article})"
+
+
+def _register(library: Library, among: Callable[[int], bool]) -> None:
+    library._db.create_function("among", 1, among, deterministic=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,29 +165,32 @@ class Reference:
 
 
 def unknown_years(library: Library, asked: Asked = EVERYTHING) -> tuple[Reference, ...]:
-    """Return what stands for the accounts of moments whose year no article states, in order.
+    """Return what stands for the accounts of moments whose year no article states, in order."""
+    rows = library._rows(
+        "SELECT slug, n FROM term WHERE slug >= ? AND slug < ? ORDER BY slug",
+        (UNKNOWN_YEAR, UNKNOWN_YEAR + "~"),
+    )
+    if not rows:
+        return ()
+    values = {number: f"XXXX{slug.removeprefix(UNKNOWN_YEAR)}" for slug, number in rows}
+    found: dict[int, set[int]] = {number: set() for number in values}
+    for first, dates, places in _told_in(library, asked):
+        for date, place in zip(dates, places, strict=True):
+            if date in found and (asked.articles is None or first + place in asked.articles):
+                found[date].add(first + place)
+    made: list[Reference] = []
+    for number, value in values.items():
+        moment = moment_of(value)
+        if moment is not None:
+            ids = library._ids(_IN_ORDER, (json.dumps(sorted(found[number])),))
+            made += [Reference("event", moment, id_) for id_ in ids]
+    return tuple(made)
 
-    This reads all mentions, for nothing leads to these alone.
-    """
-    if asked.entity is not None:
-        which, _ = _which(library, Asked(asked.articles), "e.article")
-        rows = library._rows(
-            "SELECT DISTINCT f.value, a.id FROM"  # noqa: S608
-            f" (SELECT s.value, d.article {_DATES_BESIDE}{which} AND s.value LIKE 'XXXX%') f"
-            " CROSS JOIN article a ON a.seq = f.article ORDER BY f.value, a.date_order, a.seq",
-            (asked.entity, EntityType.DATE),
-        )
-    else:
-        which, _ = _which(library, asked, "d.article")
-        rows = library._rows(
-            "SELECT DISTINCT s.value, a.id FROM mention_at d CROSS JOIN"  # noqa: S608
-            " (SELECT n, value FROM sense WHERE type = ? AND value LIKE 'XXXX%') s"
-            f" ON s.n = d.sense CROSS JOIN article a ON a.seq = d.article WHERE 1{which}"
-            " ORDER BY s.value, a.date_order, a.seq",
-            (EntityType.DATE,),
-        )
-    moments = ((moment_of(value), id_) for value, id_ in rows)
-    return tuple(Reference("event", moment, id_) for moment, id_ in moments if moment is not None)
+
+_IN_ORDER = (
+    "SELECT a.id FROM json_each(?) j CROSS JOIN article a ON a.seq = j.value"
+    " ORDER BY a.date_order, a.seq"
+)
 
 
 def with_unknown_years(found: Overview, unknown: Iterable[Reference]) -> Overview:
@@ -244,13 +237,13 @@ def _ids_appeared(
     library: Library, moment: Moment, asked: Asked, start: int, count: int
 ) -> tuple[str, ...]:
     if asked.entity is None:
-        which, _ = _which(library, asked, "a.seq")
+        which = _which(library, asked, "a.seq")
         return library._ids(
             f"SELECT a.id FROM article a WHERE a.date_order = ?{which}"  # noqa: S608
             " ORDER BY a.seq LIMIT ? OFFSET ?",
             (moment.value, count, start),
         )
-    which, _ = _which(library, asked, "e.article")
+    which = _which(library, asked, "e.article")
     return library._ids(
         "SELECT a.id FROM (SELECT e.article FROM term t JOIN term_article e ON e.term = t.n"  # noqa: S608
         f" WHERE t.slug = ? AND e.date_order = ?{which} ORDER BY e.article LIMIT ? OFFSET ?) f"
@@ -262,21 +255,30 @@ def _ids_appeared(
 def _ids_telling(
     library: Library, moment: Moment, asked: Asked, start: int, count: int
 ) -> tuple[str, ...]:
-    which, parameters = _which(library, asked, "d.article")
-    if asked.entity is not None:
-        which = (
-            " AND EXISTS (SELECT 1 FROM term_mention d WHERE d.term = t.n"  # noqa: S608
-            f" AND d.article = g.article{which})"
-        )
-    elif asked.articles is not None:
+    which = ""
+    if asked.entity is not None or asked.articles is not None:
+        _register(library, _telling(library, moment, asked))
         which = " AND among(g.article)"
     return library._ids(
         "SELECT a.id FROM (SELECT g.article, g.date_order FROM term t"  # noqa: S608
         f" JOIN term_article g ON g.term = t.n WHERE t.slug = ?{which}"
         " ORDER BY g.date_order, g.article LIMIT ? OFFSET ?) f"
         " CROSS JOIN article a ON a.seq = f.article ORDER BY f.date_order, f.article",
-        (PREFIX + moment.value, *parameters, count, start),
+        (PREFIX + moment.value, count, start),
     )
+
+
+def _telling(library: Library, moment: Moment, asked: Asked) -> Callable[[int], bool]:
+    """Return what tells whether an article that tells of a moment is among those asked for."""
+    articles = asked.articles
+    if asked.entity is None:
+        assert articles is not None
+        return articles.__contains__
+    date = _number(library, PREFIX + moment.value)
+    beside = Telling(library._db, date, _number(library, asked.entity))
+    if articles is None:
+        return beside
+    return lambda seq: seq in articles and beside(seq)
 
 
 def item(library: Library, reference: Reference, entity: str | None = None) -> TimelineItem:

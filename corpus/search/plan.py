@@ -13,7 +13,8 @@ from itertools import pairwise, product
 from math import prod
 
 from corpus.query.tree import All, Either, Not
-from corpus.search.index import places
+from corpus.search.bits import from_joined
+from corpus.search.index import DATE, members_of, places
 from corpus.search.scan import FOUND, NOWHERE
 
 TYPE_CHECKING = False
@@ -264,19 +265,27 @@ class Planner:
             [match, -1 if limit is None else limit],
         )
 
-    def alone(self, node: Any) -> tuple[str, list[Any]] | None:
-        """Return how to ask one table for the numbers of a node's articles; None for more of it."""
+    def alone(self, node: Any) -> int | None:
+        """Return the set of a node's articles where one table tells them all; None for more of it.
+
+        See `corpus.search.bits`.
+        """
         match = self._match(node)
         if match is not None:
-            return FOUND, [match]
-        if isinstance(node, Terms) and node.role == "mentioned":
-            asked = (
-                "SELECT article FROM term_article WHERE term IN (SELECT value FROM json_each(?))"
-            )
-            return asked, [json.dumps(self.term_numbers(node.slugs))]
+            return from_joined(self._db.execute(_ALL_FOUND, (match,)).fetchone()[0])
+        if isinstance(node, Terms) and node.role != "speaker":
+            return self._of_terms(node)
         return None
 
-    def term_numbers(self, slugs: Sequence[str]) -> list[int]:
+    def _of_terms(self, node: Terms) -> int:
+        dated = [slug for slug in node.slugs if slug.startswith(DATE)]
+        found = members_of(self._db, self.term_numbers(set(node.slugs).difference(dated)))
+        if dated:
+            terms = json.dumps(self.term_numbers(dated))
+            found |= from_joined(self._db.execute(_ALL_TELLING, (terms,)).fetchone()[0])
+        return found
+
+    def term_numbers(self, slugs: Iterable[str]) -> list[int]:
         """Return the numbers of slugs, those that have one."""
         asked = "SELECT n FROM term WHERE slug IN (SELECT value FROM json_each(?))"
         return [n for (n,) in self._db.execute(asked, (json.dumps(list(slugs)),))]
@@ -399,6 +408,10 @@ _MOST_WAYS = 240
 """In how many ways a phrase is asked of the index."""
 
 _IN_INDEX = f"a.seq IN ({FOUND})"
+_ALL_TELLING = (
+    "SELECT group_concat(article) FROM term_article WHERE term IN (SELECT value FROM json_each(?))"
+)
+_ALL_FOUND = FOUND.replace("p.article", "group_concat(p.article)", 1)
 _ONE_BY_ONE = {
     "mentioned": "EXISTS (SELECT 1 FROM term_article t WHERE t.term IN"
     " (SELECT value FROM json_each(?)) AND t.date_order = a.date_order AND t.article = a.seq)",

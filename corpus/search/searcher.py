@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import islice
+from operator import and_, or_
 from typing import TYPE_CHECKING, Any, Literal
 
 from corpus.article import Span
@@ -17,7 +18,8 @@ from corpus.library.records import UNDATED
 from corpus.query.errors import QueryError
 from corpus.query.tree import All, Either, Not
 from corpus.search.bind import Binder
-from corpus.search.index import SOURCE, is_indexed, unpack
+from corpus.search.bits import Chosen, from_numbers, numbers_in
+from corpus.search.index import SOURCE, is_indexed, month_of
 from corpus.search.match import found
 from corpus.search.plan import (
     Checked,
@@ -105,6 +107,7 @@ class Searcher:
         self._planner = Planner(library._db, indexed=self.indexed)
         self._binder = Binder(library, lambda: self._names, self._planner)
         self._bound: dict[tuple[str, Node | None], Any] = {}
+        self._met: dict[tuple[str, Node | None], int] = {}
         self._state: tuple[int, int] = (0, 0)
 
     @cached_property
@@ -134,37 +137,71 @@ class Searcher:
             LibraryError: The library cannot be read.
         """
         with self._library._telling("search the library"):
-            root = self._decided(query)
-            return self._all if root is None else len(self._numbers(root))
+            found = self._found(query)
+            return self._all if found is None else found.bit_count()
+
+    def numbers(self, query: Query) -> frozenset[int] | None:
+        """Return the numbers of the articles a query asks for, None for all.
+
+        Raises:
+            QueryError: As for `ids`.
+            LibraryError: The library cannot be read.
+        """
+        with self._library._telling("search the library"):
+            found = self._found(query)
+            return None if found is None else frozenset(numbers_in(found))
+
+    def _found(self, query: Query) -> int | None:
+        """Return the set of articles of a query (see `corpus.search.bits`), None for all."""
+        if self._bind(query) is None:
+            return None
+        asked = (query.text, query.root)
+        if asked not in self._met:
+            self._met[asked] = self._numbers(self._decided(query))
+        return self._met[asked]
 
     @property
     def _all(self) -> int:
         return int(self._rows("SELECT count(*) FROM article")[0][0])
 
-    def _numbers(self, node: Any) -> set[int]:
-        """Return the numbers of all articles of a bound tree."""
+    def _numbers(self, node: Any) -> int:
+        """Return the set of all articles of a bound tree."""
         alone = self._planner.alone(node)
         if alone is not None:
-            return {seq for (seq,) in self._rows(*alone)}
+            return alone
         if isinstance(node, Either):
-            return set().union(*map(self._numbers, node.parts))
+            return reduce(or_, map(self._numbers, node.parts))
         if isinstance(node, All):
             wanted = [part for part in node.parts if not isinstance(part, Not)]
             if wanted:
-                found = set.intersection(*map(self._numbers, wanted))
+                found = reduce(and_, map(self._numbers, wanted))
                 for part in node.parts:
                     if isinstance(part, Not):
-                        found -= self._numbers(part.part)
+                        found &= ~self._numbers(part.part)
                 return found
-        return {seq for (seq,) in self._rows(*self._planner.statement(node).select("a.seq"))}
+        rows = self._rows(*self._planner.statement(node).select("a.seq"))
+        return from_numbers([seq for (seq,) in rows])
 
     def _ids(self, query: Query, limit: int | None) -> Iterable[str]:
         if query.sort == "relevance":
             return self._by_relevance(query, limit)
         if limit is not None and query.sort in ("newest", "oldest"):
             return self._first(query, limit)
-        statement = self._planner.statement(self._decided(query))
+        found = self._found(query)
+        if found is not None and query.sort in ("newest", "oldest"):
+            return self._in_date_order(found, query.sort)
+        statement = self._planner.statement(None if found is None else _among(numbers_in(found)))
         return (id_ for (id_,) in self._rows(*statement.select("a.id", query.sort, limit)))
+
+    def _in_date_order(self, found: int, order: Sort) -> Iterable[str]:
+        """Return the ids of a set; of a large one by going through all articles."""
+        if found.bit_count() * _SPARSE < self._all:
+            rows = self._planner.statement(_among(numbers_in(found)))
+            return (id_ for (id_,) in self._rows(*rows.select("a.id", order)))
+        statement = self._planner.statement(None)
+        is_found = set(numbers_in(found)).__contains__
+        every = self._library._db.execute(*statement.select("a.seq, a.id", order))
+        return (id_ for seq, id_ in every if is_found(seq))
 
     def _first(self, query: Query, limit: int) -> Iterable[str]:
         """Return the first ids in date order, looking at no more texts than it takes."""
@@ -213,7 +250,7 @@ class Searcher:
     def _by_relevance(self, query: Query, limit: int | None) -> Iterable[str]:
         root = self._decided(query)
         wanted = list(self._entity_terms(self._bind(query)))
-        first = self._most_mentions(root, wanted, limit) if wanted else []
+        first = self._most_mentions(query, root, wanted, limit) if wanted else []
         yield from first
         if limit is not None and len(first) >= limit:
             return
@@ -245,7 +282,9 @@ class Searcher:
             if positive and isinstance(leaf, Terms) and leaf.role != "source":
                 yield from (slug for slug in leaf.slugs if not slug.startswith("date/"))
 
-    def _most_mentions(self, root: Any, slugs: list[str], limit: int | None) -> list[str]:
+    def _most_mentions(
+        self, query: Query, root: Any, slugs: list[str], limit: int | None
+    ) -> list[str]:
         """Return the articles of a tree that mention some entities, most mentions first."""
         terms = self._planner.term_numbers(slugs)
         mentions = "t.mentions" if len(terms) == 1 else "sum(t.mentions)"
@@ -257,7 +296,7 @@ class Searcher:
         alone = {slug for way in alternatives(root) if _mentions(way) for slug in way.slugs}
         if not alone.issuperset(slugs):
             sql += " AND t.article IN (SELECT value FROM json_each(?))"
-            values.append(json.dumps(list(self._numbers(root))))
+            values.append(json.dumps(numbers_in(self._found(query) or 0)))
         if len(terms) > 1:
             sql += " GROUP BY t.article"
         rows = self._rows(
@@ -274,6 +313,7 @@ class Searcher:
             # What words and names stand for depends on what the library holds.
             self._state = state
             self._bound.clear()
+            self._met.clear()
             self._planner.forget()
         asked = (query.text, query.root)
         if asked not in self._bound:
@@ -307,7 +347,7 @@ class Searcher:
         seqs: Sequence[int],
     ) -> set[int]:
         verdicts = self._verdicts(checks, seqs, runners)
-        lot = Condition("a.seq IN (SELECT value FROM json_each(?))", (json.dumps(list(seqs)),))
+        lot = _among(seqs)
         parts = bound.parts if isinstance(bound, All) else (bound,)
         root = All((lot, *(decided(part, verdicts) for part in parts)))  # type: ignore[arg-type]
         statement = self._planner.statement(root)
@@ -468,49 +508,86 @@ class Searcher:
             LibraryError: The library cannot be read.
         """
         with self._library._telling("search the library"):
-            terms, months = self._counted(self._decided(query))
+            terms, months = self._counted(self._found(query), most)
             return (*self._term_facets(terms, most), *_month_facets(months))
 
-    def _counted(self, root: Any | None) -> tuple[Counter[int], Counter[str]]:
-        """Return in how many articles of a bound tree each term and each month stands.
+    def _counted(self, found: int | None, most: int) -> tuple[Counter[int], Counter[str]]:
+        """Return in how many articles of a set each term and each month stands.
 
-        Of more than half of all articles the others are counted, and taken from the whole.
+        Of terms that stand in fewer articles than the commonest do in the set, not all are there.
         """
-        if root is None:
+        if found is None:
             return self._totals()
-        numbers = self._numbers(root)
-        if len(numbers) * 2 <= self._all:
-            return self._tally(numbers)
-        terms, months = self._totals()
-        others = {seq for (seq,) in self._rows("SELECT seq FROM article")} - numbers
-        fewer, less = self._tally(others)
-        terms.subtract(fewer)
-        months.subtract(less)
-        return +terms, +months
+        chosen = Chosen(found)
+        if found.bit_count() * _FEW < self._all:
+            return self._all_terms(chosen), self._months(chosen)
+        return self._common_terms(chosen, most), self._months(chosen)
 
-    def _tally(self, numbers: set[int]) -> tuple[Counter[int], Counter[str]]:
-        rows = self._rows(
-            "SELECT f.terms, a.date_order FROM json_each(?) j CROSS JOIN article a"
-            " ON a.seq = j.value CROSS JOIN article_terms f ON f.article = a.seq",
-            (json.dumps(sorted(numbers)),),
+    def _all_terms(self, chosen: Chosen) -> Counter[int]:
+        """Count all terms: a small set may differ from the library by any."""
+        return self._sum(
+            self._rows(
+                "SELECT s.term, s.chunk, s.members FROM json_each(?) j CROSS JOIN article_set s"
+                " ON s.chunk = j.value AND s.term > 0",
+                (json.dumps(chosen.chunks),),
+            ),
+            chosen,
         )
-        terms: Counter[int] = Counter()
-        for some in unpack(blob for blob, _ in rows):
-            terms.update(some)
-        return terms, Counter(day[:7] for _, day in rows)
+
+    def _months(self, chosen: Chosen) -> Counter[str]:
+        rows = self._rows(
+            "SELECT s.term, s.chunk, s.members FROM json_each(?) j CROSS JOIN article_set s"
+            " ON s.chunk = j.value AND s.term < 0",
+            (json.dumps(chosen.chunks),),
+        )
+        counts = self._sum(rows, chosen)
+        return Counter({month_of(number): count for number, count in counts.items()})
+
+    def _common_terms(self, chosen: Chosen, most: int) -> Counter[int]:
+        """Count the terms by which a set differs, the commonest of the library first.
+
+        A term stands in no more articles of a set than it does in all, so that one looks at no more
+        of a kind when enough stand in more.
+        """
+        counts: Counter[int] = Counter()
+        by_kind: dict[FacetKind, list[tuple[int, int]]] = {}
+        for number, slug, total in self._rows(_TERM_TOTALS, (SOURCE, f"{SOURCE[:-1]}0")):
+            kind = _KINDS.get(slug.partition("/")[0])
+            if kind is not None:
+                by_kind.setdefault(kind, []).append((total, number))
+        for terms in by_kind.values():
+            terms.sort(reverse=True)
+            best: list[int] = []
+            for start in range(0, len(terms), _TERMS_AT_ONCE):
+                some = terms[start : start + _TERMS_AT_ONCE]
+                if len(best) >= most and some[0][0] < best[most - 1]:
+                    break
+                counted = self._counts_of([number for _, number in some], chosen)
+                counts += counted
+                best = sorted((*best, *counted.values()), reverse=True)[:most]
+        return counts
+
+    def _counts_of(self, terms: list[int], chosen: Chosen) -> Counter[int]:
+        rows = self._rows(
+            "SELECT s.term, s.chunk, s.members FROM json_each(?) c CROSS JOIN json_each(?) t"
+            " CROSS JOIN article_set s ON s.chunk = c.value AND s.term = t.value",
+            (json.dumps(chosen.chunks), json.dumps(sorted(terms))),
+        )
+        return self._sum(rows, chosen)
+
+    def _sum(self, rows: Iterable[tuple[int, int, bytes]], chosen: Chosen) -> Counter[int]:
+        counts: Counter[int] = Counter()
+        for number, chunk, members in rows:
+            counts[number] += chosen.count_in(chunk, members)
+        return +counts
 
     def _totals(self) -> tuple[Counter[int], Counter[str]]:
-        terms = dict(
-            self._rows(
-                "SELECT t.n, e.articles FROM entity_total e JOIN term t ON t.slug = e.slug"
-                " UNION ALL SELECT term, count(*) FROM source_article GROUP BY term"
-            )
-        )
+        rows = self._rows(_TERM_TOTALS, (SOURCE, f"{SOURCE[:-1]}0"))
         months: Counter[str] = Counter()
         days = "SELECT date_order, count(*) FROM article GROUP BY date_order"
         for day, count in self._rows(days):
             months[day[:7]] += count
-        return Counter(terms), months
+        return Counter({number: total for number, _, total in rows}), months
 
     def _term_facets(self, counts: Counter[int], most: int) -> Iterator[Facet]:
         slugs = dict(
@@ -561,6 +638,16 @@ _REMEMBERED = 64
 _MOST_MATCHES = 10_000
 _AROUND = 60
 
+_SPARSE = 8
+"""One in so many articles are sooner put in order than found among all."""
+_FEW = 50
+"""One in so many articles is too few for the commonest terms to tell of them."""
+_TERMS_AT_ONCE = 32
+_TERM_TOTALS = (
+    "SELECT t.n, t.slug, e.articles FROM entity_total e JOIN term t ON t.slug = e.slug"
+    " WHERE e.articles > 0 UNION ALL SELECT t.n, t.slug, count(*) FROM source_article s"
+    " JOIN term t ON t.n = s.term WHERE t.slug >= ? AND t.slug < ? GROUP BY t.n"
+)
 _KINDS: dict[str, FacetKind] = {
     "source": "source",
     "agreement": "agreement",
@@ -569,6 +656,12 @@ _KINDS: dict[str, FacetKind] = {
     "place": "place",
 }
 _FACET_ORDER: tuple[FacetKind, ...] = ("source", "agreement", "official", "org", "place")
+
+
+def _among(seqs: Sequence[int]) -> Condition:
+    """Return the condition of being one of some articles."""
+    wanted = json.dumps(list(seqs))
+    return Condition("a.seq IN (SELECT value FROM json_each(?))", (wanted,))
 
 
 def _mentions(node: Any) -> bool:

@@ -81,6 +81,10 @@ class Stage:
         runtime = self.folder / "runtime"
         home.mkdir()
         runtime.mkdir(mode=0o700)
+        # Each terminal would be given a theme of its own, and none would be like another.
+        settings = home / ".config/idlib-brief/settings.toml"
+        settings.parent.mkdir(parents=True)
+        settings.write_text('[look]\ntheme = "dark"\n', encoding="utf-8")
         kept = {name: os.environ[name] for name in ("PATH", "USER") if name in os.environ}
         return kept | {
             "DISPLAY": display,

@@ -234,6 +234,17 @@ async def test_enter_answers_with_the_place_and_q_with_nothing(drive, library):
         assert answers == [None]
 
 
+async def test_leaving_with_a_number_before_the_key_leaves_once(drive, library):
+    async with drive(library) as on_screen:
+        await on_screen.press("right_square_bracket")
+        for keys in (("3", "q"), ("8", "enter")):
+            await on_screen.press("C")
+            await on_screen.app.workers.wait_for_complete()
+            assert isinstance(on_screen.app.screen, ConcordanceScreen)
+            await on_screen.press(*keys)
+            assert len(on_screen.app.screen_stack) == 1
+
+
 async def test_s_sorts_by_the_word_after_and_on(drive, library):
     async with drive(library) as on_screen:
         _, table, _ = await opened(on_screen, library)

@@ -314,3 +314,15 @@ async def test_a_section_of_thousands_of_lines_is_laid_out_a_page_at_a_time(driv
         assert any(f"{len(lines) - PAGE} more" in row for row in on_screen.rows)
         await dossier.press("enter")
         assert dossier.line.text == f"line {PAGE}"
+
+
+async def test_a_wider_terminal_is_wrapped_for_before_it_is_painted(drive, library):
+    async with drive(library, size=(60, 24)) as on_screen:
+        dossier = await opened(on_screen, library, SOCHI)
+        await dossier.press("3")
+        # What hears of the new size last is what stands behind another screen.
+        await dossier.press("question_mark")
+        for size in ((200, 50), (40, 10), (120, 36)):
+            await on_screen.pilot.resize_terminal(*size)
+            await on_screen.settle()
+            assert len(on_screen.sent_rows) == size[1]

@@ -62,12 +62,12 @@ async def test_what_belongs_to_another_pane_is_done_there(drive, library):
 async def test_what_cannot_be_done_says_why_and_does_nothing(drive, library):
     async with drive(library) as on_screen:
         await on_screen.press("question_mark")
-        await on_screen.type("note on the selection")
+        await on_screen.type("say what the mention")
         assert "select a passage first" in "".join(on_screen.rows)
         await on_screen.press("enter")
         assert isinstance(on_screen.app.screen, HelpScreen)
         await on_screen.press("escape", "v", "question_mark")
-        await on_screen.type("note on the selection")
+        await on_screen.type("say what the mention")
         assert "select a passage first" not in "".join(on_screen.rows)
 
 

@@ -14,9 +14,10 @@ from rich.segment import Segment, Segments
 from rich.style import Style
 from textual.app import App
 
-from tui.app import ENTITY_COLORS, STYLE_SHEET
+from tui.app import STYLE_SHEET
 from tui.bidi.layout import analyse, one_line
 from tui.picture import CELL_WIDTH, ENTITY_LOOKS, drawn, for_browsers, line_segments
+from tui.themes import DARK
 
 SVG = "{http://www.w3.org/2000/svg}"
 VOCALISED = "قِمَّةٌ رُبَاعِيَّةٌ (AFP): «لَا حَلَّ» [M4] بنسبة 95% في ٣٫٥ ﷺ"
@@ -170,14 +171,14 @@ def test_a_picture_without_rows_is_one():
 
 
 def test_the_looks_of_entities_are_those_of_the_screen():
-    rules = dict(re.findall(r"\.entity--(\w+) \{ ([^}]*)\}", STYLE_SHEET.read_text("utf-8")))
+    rules = dict(re.findall(r"^\.entity--(\w+) \{ ([^}]*)\}", STYLE_SHEET.read_text("utf-8"), re.M))
     assert set(rules) == {name.lower() for name in ENTITY_LOOKS}
     for name, look in ENTITY_LOOKS.items():
         *styles, color = look.split()
         declared = re.search(r"text-style: ([^;]*);", rules[name.lower()])
         on_screen = declared[1].split() if declared else []
         assert on_screen == styles
-        assert ENTITY_COLORS[f"entity-{name.lower()}"] == color
+        assert getattr(DARK, name.lower()) == color
 
 
 async def test_the_screen_comes_out_row_by_row_as_it_is_painted(drive, library):

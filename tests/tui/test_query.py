@@ -129,6 +129,18 @@ async def test_a_choice_is_put_in_where_the_caret_has_gone(ask, library):
         assert prompt.text == "official: is:unread"
 
 
+async def test_there_is_room_for_the_choices_that_come_last(ask, library):
+    # What was found may be told before the choices come: nothing else lays the prompt out then.
+    async with ask(library) as prompt:
+        await prompt.type("agreement:so")
+        listed = prompt.screen._list
+        choices = listed.choices
+        for shown in (choices[:1], choices[:7], choices[:3]):
+            listed.show_choices(shown)
+            await prompt.on_screen.settle()
+            assert listed.size.height == len(shown)
+
+
 async def test_a_click_takes_a_choice(ask, library):
     async with ask(library) as prompt:
         await prompt.type("agreement:so")

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from corpus.ingest.pipeline import read_article
+from corpus.library.store import Library
 from tui.bidi.layout import analyse
 from tui.cli import main
 from tui.picture import CELL_WIDTH
@@ -139,3 +140,38 @@ def test_a_picture_needs_no_screen(article_file):
         "sys.exit('textual' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0
+
+
+def test_plain_says_title_byline_paragraphs_and_entities_in_logical_order(library_file, capsys):
+    with Library(library_file, writable=False) as library:
+        article = library.article(library.article_ids()[0])
+    assert main(["show", article.id, "--plain", "--library", str(library_file)]) == 0
+    out = capsys.readouterr().out
+    blocks = out.split("\n\n")
+    assert blocks[0] == article.title
+    assert article.published.day in blocks[1]
+    body = [p.span.slice(article.text) for p in article.paragraphs if p.role != "headline"]
+    assert blocks[2] == " ".join(body[0].split())
+    entities = blocks[-1].splitlines()
+    assert entities[0] == f"Entities: {len(entities) - 1}"
+    assert any(line.startswith("agreement: ") and "Moscow protocol" in line for line in entities)
+    assert "\x1b" not in out
+    assert "\u2068" not in out
+
+
+def test_a_file_is_read_plainly_too(tmp_path, capsys):
+    file = tmp_path / "article.txt"
+    file.write_text("عنوان الخبر\n\n" + "بحث أردوغان وبوتين في سوتشي اتفاق إدلب. " * 8, "utf-8")
+    assert main(["show", str(file), "--plain"]) == 0
+    assert "person: فلاديمير بوتين, Vladimir Putin, 8 mentions" in capsys.readouterr().out
+
+
+def test_the_environment_asks_for_plain_lines_everywhere(library_file, capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("IDLIB_BRIEF_PLAIN", "1")
+    assert main(["list", "--library", str(library_file)]) == 0
+    environment = capsys.readouterr().out
+    monkeypatch.delenv("IDLIB_BRIEF_PLAIN")
+    assert main(["list", "--plain", "--library", str(library_file)]) == 0
+    assert capsys.readouterr().out == environment
+    assert len(environment.splitlines()[0].split("\t")) == 4

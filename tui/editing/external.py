@@ -80,6 +80,47 @@ def written_elsewhere(text: str, command: Sequence[str]) -> Written:
     return _read_back(Path(name), text, command)
 
 
+def read_elsewhere(text: str, name: str, command: Sequence[str]) -> str:
+    """Show a copy of a text, which cannot be written to, in an editor; return what went wrong.
+
+    Args:
+        text: The text.
+        name: What the file is called, without ending; letters and digits.
+        command: The program and its arguments.
+    """
+    from shutil import rmtree
+    from tempfile import mkdtemp
+
+    try:
+        folder = mkdtemp(prefix="idlib-brief-")
+        path = Path(folder, f"{name}.txt")
+        path.write_text(text, "utf-8", errors="replace", newline="\n")
+        path.chmod(0o400)
+    except OSError as error:
+        return f"No file for the editor: {error.strerror}"
+    begun = monotonic()
+    problem = opened_in(command, path)
+    # One that has opened a window and gone on still needs the file.
+    if problem or monotonic() - begun >= AT_ONCE:
+        rmtree(folder, ignore_errors=True)
+    return problem
+
+
+def opened_in(command: Sequence[str], path: Path) -> str:
+    """Open a file in an editor and wait for that to end; return what went wrong, or nothing."""
+    if not command:
+        return "No editor: set EDITOR to one"
+    from subprocess import run
+
+    try:
+        code = run([*command, str(path)], check=False).returncode  # noqa: S603
+    except FileNotFoundError:
+        return f"There is no editor {command[0]}: set EDITOR to another"
+    except OSError as error:
+        return f"{command[0]} could not be started: {error.strerror}"
+    return f"{command[0]} ended with {code}" if code else ""
+
+
 def _read_back(path: Path, text: str, command: Sequence[str]) -> Written:
     before = path.read_bytes()
     begun = monotonic()

@@ -81,7 +81,6 @@ class ArticleList(VirtualRows):
         self._signs = signs
         self._views: tuple[ViewRow, ...] = ()
         self._ids: tuple[str, ...] = ()
-        self._index_of: dict[str, int] = {}
         self._rows: LRUCache[str, ArticleRow] = LRUCache(400)
 
     @property
@@ -102,9 +101,9 @@ class ArticleList(VirtualRows):
     def show_articles(self, ids: Sequence[str], current: str | None = None) -> None:
         """List these articles, with the cursor on one of them, or else on the first."""
         self._ids = tuple(ids)
-        self._index_of = {id_: index for index, id_ in enumerate(self._ids)}
         self._rows.clear()
-        self.rows_changed(len(self._views) + self._index_of.get(current or "", 0))
+        row = None if current is None else self._row_of(current)
+        self.rows_changed(len(self._views) if row is None else row)
 
     def show_views(self, views: Sequence[ViewRow]) -> None:
         """Show these views above the articles; the cursor stays on what it stood on."""
@@ -163,8 +162,13 @@ class ArticleList(VirtualRows):
             self.post_message(self.ViewChosen(self, view))
 
     def _row_of(self, id_: str) -> int | None:
-        index = self._index_of.get(id_)
-        return None if index is None else len(self._views) + index
+        if self.article_id_of_cursor == id_:
+            return self.cursor
+        # To look through a hundred thousand takes less than a key, to number them takes more.
+        try:
+            return len(self._views) + self._ids.index(id_)
+        except ValueError:
+            return None
 
     def _article_row(self, index: int) -> ArticleRow:
         above = len(self._views)

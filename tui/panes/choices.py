@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from tui.panes.paint import ENTITY_CLASSES, StyleRun, joined, text_strip
+from tui.panes.paint import ENTITY_CLASSES, StyleRun, in_order, text_strip
 from tui.panes.rows import VirtualRows
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ class Choice:
     """Something that can be chosen."""
 
     says: str
-    """What stands on the left: what choosing it means."""
+    """What stands first: what choosing it means."""
     name: EntityName | None = None
-    """The entity on the right, if it is one."""
+    """The entity at the end of the line, if it is one."""
     is_new: bool = False
     """Whether the entity is to be made first."""
     is_as_it_was: bool = False
@@ -66,13 +66,13 @@ class ChoiceList(VirtualRows, can_focus=False):
         return choice.name.ar if choice.name else choice.says
 
     def paint_row(self, index: int, width: int, style: Style) -> Sequence[Strip]:
-        """Return what it means on the left and the Arabic name on the right."""
+        """Return what it means, and the Arabic name at the end of the line."""
         choice = self._choices[index]
         if choice.name is None:
-            return (text_strip(f" {choice.says}", width, style, side="left"),)
+            return (text_strip(f" {choice.says}", width, style, side="start"),)
         look = self.get_component_rich_style(f"entity--{choice.name.type.prefix}", partial=True)
-        left = text_strip(f" {choice.says}", width - width // 2, style, side="left")
+        says = text_strip(f" {choice.says}", width - width // 2, style, side="start")
         arabic = choice.name.ar
         runs = [StyleRun(0, len(arabic), look)]
-        right = text_strip(f"{arabic} ", width // 2, style, runs, side="right")
-        return (joined([left, right]),)
+        name = text_strip(f"{arabic} ", width // 2, style, runs, side="end")
+        return (in_order([says, name]),)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from tui.panes.paint import joined, text_strip
+from tui.panes.paint import in_order, text_strip
 from tui.panes.rows import VirtualRows
+from tui.wording import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
 KEYS_WIDTH = 20
+GAP = "  "
+"""What stands between two keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +85,19 @@ class CommandList(VirtualRows, can_focus=False):
         row = self._rows[index]
         if isinstance(row, Heading):
             look = style + self.get_component_rich_style("commands--heading", partial=True)
-            return (text_strip(f" {row.text}", width, look, side="left"),)
+            return (text_strip(f" {row.text}", width, look, side="start"),)
         muted = style + self.get_component_rich_style("rows--muted", partial=True)
         keys = style + self.get_component_rich_style("commands--keys", partial=True)
         room = min(KEYS_WIDTH, width // 3)
         says = f"{row.says} — {row.against}" if row.against else row.says
+        shown = GAP.join(map(isolated, row.keys.split(GAP)))
         return (
-            joined(
+            in_order(
                 [
-                    text_strip(f"   {row.keys}", room, muted if row.against else keys, side="left"),
+                    text_strip(f"   {shown}", room, muted if row.against else keys, side="start"),
                     text_strip(" ", 1, style),
                     text_strip(
-                        says, width - room - 1, muted if row.against else style, side="left"
+                        says, width - room - 1, muted if row.against else style, side="start"
                     ),
                 ]
             ),

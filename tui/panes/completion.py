@@ -66,6 +66,8 @@ class CompletionList(VirtualRows, can_focus=False):
         self._choices = tuple(choices)
         self.rows_changed(0)
         self.leave_choices()
+        # This list is as high as there are choices, so the field's place depends on them.
+        self.refresh(layout=True)
 
     def leave_choices(self) -> None:
         """Take the cursor off the list, and show its beginning."""

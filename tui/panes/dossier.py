@@ -13,7 +13,8 @@ from textual.message import Message
 from corpus.dossier.values import ORDER, PAGE
 from tui.bidi.layout import analyse
 from tui.keys import bindings
-from tui.language.said import _, is_from_right, noted, number, said_in_parts, translated
+from tui.language.from_corpus import said_in_parts
+from tui.language.said import _, is_from_right, noted, number, translated
 from tui.panes.paint import StyleRun, blank_strip, in_order, joined, line_strip, text_strip
 from tui.panes.painted import PaintedView
 from tui.panes.rows import VirtualRows
@@ -78,7 +79,7 @@ class SectionList(VirtualRows, can_focus=False):
         count = f"{section.total} " if section.total else ""
         room = min(len(count), width)
         title = f" {number(index + 1)} {_title_of(section)}"
-        other = section.title if is_from_right() else section.arabic
+        other = "" if is_from_right() else section.arabic
         arabic = text_strip(other, max(0, width - 2), muted, side="end")
         return (
             in_order(
@@ -94,6 +95,11 @@ class SectionList(VirtualRows, can_focus=False):
 def _title_of(section: Section) -> str:
     """Return what a section is called, in the language spoken."""
     return section.arabic if is_from_right() else section.title
+
+
+def _text_of(line: Line) -> str:
+    """Return the words of an entry: those of an article as they are, the program's own as said."""
+    return line.text if line.spot or line.strong else said_in_parts(line.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +176,8 @@ class DossierView(PaintedView, can_focus=True):
         self._rows: list[_Row] = []
         self._starts: list[int] = []
         """The first screen line of each row."""
+        self._measured_at = 0
+        """The columns the rows were wrapped at."""
         self._height = 0
         self._layouts: LRUCache[str, ParagraphLayout] = LRUCache(512)
         self._strips: LRUCache[Hashable, Sequence[Strip]] = LRUCache(256)
@@ -231,11 +239,15 @@ class DossierView(PaintedView, can_focus=True):
         self._strips.clear()
 
     def _lay_out(self) -> None:
+        self._measure()
+        self._measured()
+
+    def _measure(self) -> None:
         self._rows, self._starts, self._height = [], [], 0
         self._strips.clear()
+        self._measured_at = self.columns
         for index in range(len(self.sections)):
             self._append(index)
-        self._measured()
 
     def _append(self, index: int) -> None:
         section = self.sections[index]
@@ -282,13 +294,16 @@ class DossierView(PaintedView, can_focus=True):
             return above + (2 if self.sections[row.section].note else 1)
         if row.line.tone == "heading":
             return 1 if row.line is self.sections[row.section].lines[0] else 2
-        lines = len(self._layout(row.line.text).breaks(self._text_width))
+        lines = len(self._layout(_text_of(row.line)).breaks(self._text_width))
         return max(1, min(lines, TALLEST), 2 if row.line.aside else 1)
 
     # --- painting -----------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the screen."""
+        if self._measured_at != self.columns:
+            # Behind another screen one is painted at a new size before one hears of it.
+            self._measure()
         number = y + round(self.scroll_offset.y)
         if not 0 <= number < self._height:
             return blank_strip(self.columns, self.base_style)
@@ -350,7 +365,7 @@ class DossierView(PaintedView, can_focus=True):
         mark = LEADS_TO_TEXT if line.spot else LEADS_TO_ENTITY if line.entity else ""
         words = self._words(line, look, height)
         strips = []
-        said = (translated(line.label), said_in_parts(line.aside))
+        said = (said_in_parts(line.label), said_in_parts(line.aside))
         for nth in range(height):
             left = said[nth] if nth < len(said) else ""
             strips.append(
@@ -369,7 +384,7 @@ class DossierView(PaintedView, can_focus=True):
     def _words(self, line: Line, look: Style, height: int) -> list[Strip]:
         """Return the text of an entry, a strip a line, blank ones below it."""
         width = self._text_width
-        layout = self._layout(line.text)
+        layout = self._layout(_text_of(line))
         strong = self.get_component_rich_style("dossier--strong", partial=True)
         runs = [StyleRun(span.start, span.end, strong) for span in line.strong]
         breaks = layout.breaks(width)
@@ -380,7 +395,7 @@ class DossierView(PaintedView, can_focus=True):
         if len(breaks) > height:
             start = breaks[height - 1][0]
             side = "right" if layout.base else "left"
-            rest = f"{line.text[start:]}"
+            rest = layout.text[start:]
             strips[-1] = text_strip(rest, width, look, side=side)  # type: ignore[arg-type]
         return strips + [blank_strip(width, look)] * (height - len(strips))
 
@@ -403,10 +418,10 @@ class DossierView(PaintedView, can_focus=True):
 
     def go_to_section(self, index: int) -> None:
         """Put the cursor on the first line of a section, its title at the top of the screen."""
-        for number, row in enumerate(self._rows):
+        for place, row in enumerate(self._rows):
             if row.section == index:
-                self._set_cursor(self._selectable(number, 1))
-                self.scroll_to(y=self._starts[number], animate=False, force=True, immediate=True)
+                self._set_cursor(self._selectable(place, 1))
+                self.scroll_to(y=self._starts[place], animate=False, force=True, immediate=True)
                 return
 
     def _selectable(self, index: int, direction: int) -> int:

@@ -142,6 +142,10 @@ class EditedView(PaintedView, can_focus=True):
             self._buffer.replace(0, len(self.text), text)
             self._changed()
 
+    def type_ahead(self, text: str) -> None:
+        """Insert letters that were typed before the field was there."""
+        self._insert(self.cleaned(text))
+
     def _insert(self, text: str, kind: Kind = "other") -> None:
         if text:
             self._buffer.insert(text, kind)

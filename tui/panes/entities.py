@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from corpus.article import EntityType
+from tui.language.said import _, is_from_right, noted, number
 from tui.panes.paint import ENTITY_CLASSES, StyleRun, joined, text_strip
 from tui.panes.rows import EDGE, VirtualRows
 
@@ -18,16 +19,17 @@ if TYPE_CHECKING:
     from corpus.article import EntityName, Span
 
 HEADINGS: dict[EntityType, tuple[str, str]] = {
-    EntityType.AGREEMENT: ("Agreements", "الاتفاقات"),
-    EntityType.PERSON: ("People", "الشخصيات"),
-    EntityType.ORG: ("Organisations", "الجهات"),
-    EntityType.PLACE: ("Places", "الأماكن"),
-    EntityType.DATE: ("Dates", "التواريخ"),
+    EntityType.AGREEMENT: (noted("Agreements"), "الاتفاقات"),
+    EntityType.PERSON: (noted("People"), "الشخصيات"),
+    EntityType.ORG: (noted("Organisations"), "الجهات"),
+    EntityType.PLACE: (noted("Places"), "الأماكن"),
+    EntityType.DATE: (noted("Dates"), "التواريخ"),
 }
 """What each group is called, in English and in Arabic."""
 
-STATEMENTS = ("Statements", "التصريحات")
-NOBODY = "speaker not settled"
+STATEMENTS = (noted("Statements"), "التصريحات")
+COPIES = (noted("Copies"), "النسخ")
+NOBODY = noted("speaker not settled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +54,30 @@ class StatementRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyLine:
+    """Another article that is much like the open one, or another place of the very same."""
+
+    id: str | None
+    """The article; None where there is nothing to open."""
+    label: str
+    told: str
+    """Outlet, day and what the two have in common."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Heading:
     english: str
     arabic: str
     count: int
 
 
-_Row = EntityRow | StatementRow | _Heading
+_Row = EntityRow | StatementRow | CopyLine | _Heading
 
 
 class EntityList(VirtualRows):
     """Entities grouped by type; each with its Arabic and English name and its counts."""
 
-    BORDER_TITLE = "Entities"
+    BORDER_TITLE = noted("Entities")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "entities--heading",
         "entities--current",
@@ -87,9 +100,12 @@ class EntityList(VirtualRows):
         return not isinstance(self._rows[index], _Heading)
 
     def show_entities(
-        self, rows: Sequence[EntityRow], statements: Sequence[StatementRow] = ()
+        self,
+        rows: Sequence[EntityRow],
+        statements: Sequence[StatementRow] = (),
+        copies: Sequence[CopyLine] = (),
     ) -> None:
-        """List entities under the headings of their types, and statements below them."""
+        """List entities under the headings of their types, statements and copies below them."""
         grouped: list[_Row] = []
         for type_ in EntityType:
             of_type = [row for row in rows if row.name.type is type_]
@@ -97,6 +113,8 @@ class EntityList(VirtualRows):
                 grouped.extend([_Heading(*HEADINGS[type_], len(of_type)), *of_type])
         if statements:
             grouped.extend([_Heading(*STATEMENTS, len(statements)), *statements])
+        if copies:
+            grouped.extend([_Heading(*COPIES, len(copies)), *copies])
         self._rows = tuple(grouped)
         self._index_of = {
             row.name.slug: index for index, row in enumerate(grouped) if isinstance(row, EntityRow)
@@ -109,6 +127,11 @@ class EntityList(VirtualRows):
         """Return the statement in a row, or None for any other."""
         row = self._rows[index] if 0 <= index < len(self._rows) else None
         return row if isinstance(row, StatementRow) else None
+
+    def copy_at(self, index: int) -> CopyLine | None:
+        """Return the copy in a row, or None for any other."""
+        row = self._rows[index] if 0 <= index < len(self._rows) else None
+        return row if isinstance(row, CopyLine) else None
 
     def entity_at(self, index: int) -> EntityName | None:
         """Return the entity in a row, or None for any other."""
@@ -129,10 +152,12 @@ class EntityList(VirtualRows):
                 self.cursor = here
 
     def row_text(self, index: int) -> str:
-        """Return an entity's Arabic name, a statement's words, or a heading."""
+        """Return an entity's Arabic name, a statement's words, a copy's title, or a heading."""
         row = self._rows[index]
         if isinstance(row, StatementRow):
             return row.words
+        if isinstance(row, CopyLine):
+            return row.label
         return row.name.ar if isinstance(row, EntityRow) else row.arabic
 
     def row_key(self, index: int) -> Hashable:
@@ -146,7 +171,11 @@ class EntityList(VirtualRows):
         if isinstance(row, _Heading):
             return self._paint_heading(row, width, style)
         if isinstance(row, StatementRow):
-            return self._paint_statement(row, width, style)
+            names = (name.ar if is_from_right() else name.en for name in row.speakers)
+            speakers = _(", ").join(names) or _(NOBODY)
+            return self._paint_words(row.words, speakers, width, style)
+        if isinstance(row, CopyLine):
+            return self._paint_words(row.label, row.told, width, style)
         current = row.name.slug == self._current
         kind = self.get_component_rich_style(f"entity--{row.name.type.prefix}", partial=True)
         if current:
@@ -160,18 +189,20 @@ class EntityList(VirtualRows):
         right = text_strip(counts, len(counts) + 1, muted, side="right")
         return joined([text_strip("", 1, style), arabic, mark]), joined([left, right])
 
-    def _paint_statement(self, row: StatementRow, width: int, style: Style) -> Sequence[Strip]:
-        """Return the words above, the speaker below."""
+    def _paint_words(self, words: str, below: str, width: int, style: Style) -> Sequence[Strip]:
+        """Return words of the text above, what they are below."""
         muted = style + self.get_component_rich_style("rows--muted", partial=True)
-        words = text_strip(row.words, width - EDGE - 1, style, side="right")
-        names = ", ".join(name.en for name in row.speakers) or NOBODY
+        above = text_strip(words, width - EDGE - 1, style, side="right")
         return (
-            joined([text_strip("", 1, style), words, text_strip("", EDGE, style)]),
-            text_strip(f" {names}", width, muted, side="left"),
+            joined([text_strip("", 1, style), above, text_strip("", EDGE, style)]),
+            text_strip(f" {below}", width, muted, side="start"),
         )
 
     def _paint_heading(self, heading: _Heading, width: int, style: Style) -> Sequence[Strip]:
         look = style + self.get_component_rich_style("entities--heading", partial=True)
+        if is_from_right():
+            line = f" {heading.arabic} {number(heading.count)}"
+            return text_strip("", width, style), text_strip(line, width, look, side="start")
         label = f" {heading.english} {heading.count}"
         room = min(len(label) + 1, width)
         left = text_strip(label, room, look, side="left")

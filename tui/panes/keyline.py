@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
+from corpus.article import Span
+from tui.bidi.layout import one_line
 from tui.keys import ACTIONS, shown
-from tui.panes.paint import StyleRun, joined, text_strip
+from tui.language.said import _, is_from_right
+from tui.panes.paint import StyleRun, in_order, line_strip, text_strip
 from tui.sequences import sequence_name
+from tui.wording import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.strip import Strip
 
+    from tui.bidi.layout import VisualLine
     from tui.keys import Action, Where
 
 GAP = "  "
@@ -53,38 +58,43 @@ class KeyLine(Widget):
     def _shown(self) -> list[Action]:
         return [action for action in self._actions if self._key(action)]
 
-    def _label(self, action: Action) -> str:
-        return f"{' '.join(map(shown, self._key(action).split()))} {action.name}"
+    def _labels(self) -> list[tuple[Action, str, str]]:
+        """Return each action with its key and what it does, in the language spoken."""
+        return [
+            (action, isolated(" ".join(map(shown, self._key(action).split()))), _(action.name))
+            for action in self._shown
+        ]
 
-    def _starts(self) -> list[tuple[int, Action]]:
-        """Return where each action's label begins in the text, in code points."""
-        starts = []
-        at = 0
-        for action in self._shown:
-            starts.append((at, action))
-            at += len(self._label(action)) + len(GAP)
-        return starts
+    def _line(self) -> tuple[VisualLine, list[tuple[Span, int, Action]]]:
+        """Return the line, and of each action where its label stands and how long its key is."""
+        text = ""
+        places = []
+        for action, key, name in self._labels():
+            text += GAP if text else ""
+            places.append((Span(len(text), len(text) + len(key) + 1 + len(name)), len(key), action))
+            text += f"{key} {name}"
+        room = max(0, self.size.width - len(self._waiting))
+        return one_line(text, room, base=int(is_from_right())), places
 
     def render_line(self, y: int) -> Strip:
         """Return the line."""
         del y
         look = self.get_component_rich_style("keyline--key", partial=True)
-        runs = [
-            StyleRun(start, start + len(self._label(action)) - len(action.name) - 1, look)
-            for start, action in self._starts()
-        ]
-        text = GAP.join(map(self._label, self._shown))
+        line, places = self._line()
+        runs = [StyleRun(span.start, span.start + key, look) for span, key, _action in places]
         room = max(0, self.size.width - len(self._waiting))
-        line = text_strip(text, room, self.rich_style, runs, side="left")
+        strip = line_strip(line, room, self.rich_style, runs, side="start")
         if not self._waiting:
-            return line
+            return strip
         waiting = text_strip(self._waiting, len(self._waiting), self.rich_style + look)
-        return joined([line, waiting])
+        return in_order([strip, waiting])
 
     def on_click(self, event: events.Click) -> None:
         """Do what the key under the mouse does."""
-        for start, action in reversed(self._starts()):
-            if event.x >= start:
-                if event.x < start + len(self._label(action)):
-                    self.app.simulate_key(sequence_name(*self._key(action).split()))
+        line, places = self._line()
+        column = event.x - (self.size.width - line.width if is_from_right() else 0)
+        cell = line.cell_at(column)
+        for span, _key, action in places:
+            if cell is not None and cell.start in span:
+                self.app.simulate_key(sequence_name(*self._key(action).split()))
                 return

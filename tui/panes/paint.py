@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from rich.segment import Segment
 from textual.strip import Strip
 
 from corpus.article import EntityType
 from tui.bidi.layout import one_line
+from tui.language.said import end_side, is_from_right, start_side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
     from tui.bidi.layout import VisualLine
 
-Side = Literal["left", "right"]
+Side = Literal["left", "right", "start", "end"]
+"""A side of the screen, or of the language spoken: where its lines start, or end."""
 
 ENTITY_CLASSES = frozenset(f"entity--{type_.prefix}" for type_ in EntityType)
 """Component classes with the looks of the entity types, wherever one is painted."""
@@ -59,6 +61,8 @@ def line_strip(
         margin: Columns left free on either side.
     """
     padding = max(0, width - line.width)
+    if side in ("start", "end"):
+        side = start_side() if side == "start" else end_side()
     before = line.left_padding(width) if side is None else padding if side == "right" else 0
     left = margin + before
     right = margin + padding - before
@@ -81,13 +85,17 @@ def text_strip(
 ) -> Strip:
     """Return one line of logical text as a strip, cut at its logical end if it is too long.
 
-    The arguments are those of ``line_strip``.
+    The arguments are those of ``line_strip``. Where the language spoken is written from the right,
+    what stands where its lines start runs as it does, and a column on the left keeps its order.
     """
     width = max(0, width)
     if not text:
         return blank_strip(width + 2 * margin, style)
-    line = one_line(text, width)
+    line = one_line(text, width, base=_BASES.get(side or "") if is_from_right() else None)
     return line_strip(line, width, style, runs, side=side, margin=margin)
+
+
+_BASES: Final = {"start": 1, "left": 0}
 
 
 def _segments(line: VisualLine, style: Style, runs: Sequence[StyleRun]) -> list[Segment]:
@@ -127,6 +135,23 @@ def blank_strip(width: int, style: Style) -> Strip:
 def joined(strips: Sequence[Strip]) -> Strip:
     """Return strips set side by side from the left."""
     return Strip.join(strips)
+
+
+def in_order(strips: Sequence[Strip]) -> Strip:
+    """Return strips set side by side as the language spoken runs."""
+    return Strip.join(strips[::-1] if is_from_right() else strips)
+
+
+def title_of(text: str, width: int = 200) -> str:
+    """Return a text as the title of a border, which Textual prints as it is.
+
+    Args:
+        text: The text, logical.
+        width: Columns it may take at most; Textual would cut it from the right, where Arabic
+            begins.
+    """
+    line = one_line(text, max(8, width), base=int(is_from_right()))
+    return line.text.replace("[", r"\[")
 
 
 def overlaid(strip: Strip, column: int, text: str, style: Style) -> Strip:

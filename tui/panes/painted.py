@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.widget import Widget
+
+from tui.language.said import _, is_from_right
+from tui.panes.paint import title_of
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -25,6 +29,15 @@ class PaintedView(ScrollView):
 
     _base_style: Style | None = None
     _painted_theme = ""
+
+    def on_mount(self) -> None:
+        """Have the title of the border in the language spoken, on the side where that begins."""
+        if not is_from_right():
+            return
+        if self.BORDER_TITLE and self.border_title == self.BORDER_TITLE:
+            self.border_title = title_of(_(self.BORDER_TITLE))
+        self.styles.border_title_align = "right"
+        self.styles.border_subtitle_align = "left"
 
     def forget_painted(self) -> None:
         """Drop every line that was painted: the theme has changed."""
@@ -51,6 +64,20 @@ class PaintedView(ScrollView):
             self._painted_theme = theme
             self.forget_painted()
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Paint the lines anew, and the scrollbar only if that looks different.
+
+        Of a long list it looks the same for many rows, and takes as long to paint as they do.
+        """
+        if self.show_vertical_scrollbar:
+            bar = self.vertical_scrollbar
+            if _thumb(bar, new_value) == _thumb(bar, bar.position):
+                bar.set_reactive(ScrollBar.position, bar.validate_position(new_value))
+            else:
+                bar.position = new_value
+        if round(old_value) != round(new_value):
+            self.refresh(self.size.region)
+
     def set_height(self, lines: int) -> None:
         """Say how many lines there are to scroll.
 
@@ -63,3 +90,12 @@ class PaintedView(ScrollView):
         scrollbar.window_virtual_size = lines
         scrollbar.window_size = self.container_size.height
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
+
+
+def _thumb(bar: ScrollBar, position: float) -> int:
+    """Return where the thumb of a scrollbar begins, in eighths of a line."""
+    height, lines, shown = bar.size.height, bar.window_virtual_size, bar.window_size
+    if not height or lines <= shown:
+        return 0
+    length = max(1, shown * height / lines)
+    return int((height - length) * position / (lines - shown) * 8)

@@ -12,6 +12,7 @@ from textual.message import Message
 from corpus.article import Span
 from corpus.links import mention_at
 from tui.keys import bindings
+from tui.language.said import noted
 from tui.panes.page import BLANK, BYLINE, Page
 from tui.panes.paint import (
     ENTITY_CLASSES,
@@ -63,8 +64,15 @@ class Reader(PaintedView, can_focus=True):
     All offsets given and taken are code points of the article's text.
     """
 
-    BORDER_TITLE = "Reader"
+    BORDER_TITLE = noted("Reader")
     ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Reader > .reader--note-yellow { background: $warning-muted; }
+    Reader > .reader--note-green { background: $success-muted; }
+    Reader > .reader--note-blue { background: $primary-muted; }
+    Reader > .reader--note-red { background: $error-muted; }
+    Reader > .reader--note-purple { background: $secondary-muted; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("reader")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "reader--headline",
@@ -74,6 +82,11 @@ class Reader(PaintedView, can_focus=True):
         "reader--selection",
         "reader--hit",
         "reader--note",
+        "reader--note-yellow",
+        "reader--note-green",
+        "reader--note-blue",
+        "reader--note-red",
+        "reader--note-purple",
         "reader--hint",
         *ENTITY_CLASSES,
     }
@@ -143,6 +156,8 @@ class Reader(PaintedView, can_focus=True):
         self.selection: Span | None = None
         self.hits: tuple[Span, ...] = ()
         self.notes: tuple[Span, ...] = ()
+        self.note_colours: tuple[str, ...] = ()
+        """The colour of each note; empty for the usual one."""
         self.hints: tuple[tuple[int, str], ...] = ()
         """Letters that lie over places of the text, by code point, to go there by typing them."""
         self.shows_controls = False
@@ -175,7 +190,7 @@ class Reader(PaintedView, can_focus=True):
         self.article = article
         self.set_mentions(mentions)
         self.current = self.selection = None
-        self.hits = self.notes = ()
+        self.hits = self.notes = self.note_colours = ()
         self._byline = byline
         self._page = self._kept = self._drag = None
         self._awaited = None
@@ -202,14 +217,23 @@ class Reader(PaintedView, can_focus=True):
         followed: str | None = None,
         selection: Span | None = None,
         hits: Sequence[Span] = (),
-        notes: Sequence[Span] = (),
+        notes: Sequence[tuple[Span, str]] = (),
     ) -> None:
-        """Say what stands out in the text, and paint it."""
+        """Say what stands out in the text, and paint it.
+
+        Args:
+            current: Index of the current mention.
+            followed: The entity whose mentions stand out.
+            selection: The selected passage.
+            hits: What was found.
+            notes: Passages with notes on them, each with its colour; nothing for the usual one.
+        """
         self.current = current
         self.followed = followed
         self.selection = selection
         self.hits = tuple(hits)
-        self.notes = tuple(notes)
+        self.notes = tuple(span for span, _colour in notes)
+        self.note_colours = tuple(colour for _span, colour in notes)
         self._refresh_changed_lines()
 
     def show_hints(self, hints: Sequence[tuple[int, str]]) -> None:
@@ -392,7 +416,7 @@ class Reader(PaintedView, can_focus=True):
             return ()
         row = self._page.row(line)
         origin = shown.start - row.start
-        marked: list[tuple[Span, str]] = [(note, "reader--note") for note in self.notes]
+        marked = list(self._notes_in(shown))
         marked.extend(self._mentions_in(shown))
         marked.extend((hit, "reader--hit") for hit in self.hits)
         if self.selection is not None:
@@ -402,6 +426,14 @@ class Reader(PaintedView, can_focus=True):
             for span, name in marked
             if span.overlaps(shown)
         )
+
+    def _notes_in(self, shown: Span) -> Iterator[tuple[Span, str]]:
+        """Yield the notes that touch a stretch of text with the names of their looks."""
+        for note, colour in zip(self.notes, self.note_colours, strict=True):
+            if note.overlaps(shown):
+                yield note, "reader--note"
+                if f"reader--note-{colour}" in self.COMPONENT_CLASSES:
+                    yield note, f"reader--note-{colour}"
 
     def _look(self, name: str) -> Style:
         """Return the style of a component class; Textual forgets its own at every refresh."""

@@ -184,7 +184,7 @@ class VirtualRows(PaintedView, can_focus=True):
         from tui.panes.paint import text_strip
 
         text = self.empty_text[line - 1] if 0 < line <= len(self.empty_text) else ""
-        return text_strip(text, self.columns, self.base_style)
+        return text_strip(text, self.columns, self.base_style, side="start")
 
     def action_move(self, step: int) -> None:
         """Move the cursor by a row."""

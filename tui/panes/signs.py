@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 from tui.language.said import _, noted
 
@@ -52,6 +56,37 @@ _MEANINGS = Signs(
     view=noted("a saved view: unread / all that it finds, and its query"),
     current=noted("the view that the list is narrowed to"),
 )
+
+
+_FRAMES = {
+    "─━╌┄": "-",
+    "═": "=",
+    "│┃║┆┊▏▕▌▐▎": "|",
+    "╭╮╰╯┌┐└┘├┤┬┴┼╋┏┓┗┛╔╗╚╝╠╣╦╩╬┠┨": "+",
+    "▁▂": "_",
+    "▃▄▔▀": "=",
+    "▅▆▇█▉▊▋▍": "#",
+    "░▒▓": ":",
+    "→▶▸►": ">",
+    "←◀◄": "<",
+    "↑▲▴": "^",
+    "↓▼▾": "v",
+    "◆◇": "*",
+    "•·": ".",
+    "…": "~",
+}
+"""What stands for frames, bars and arrows in ASCII."""
+
+
+def _in_ascii() -> dict[int, str]:
+    table = {ord(sign): plain for signs, plain in _FRAMES.items() for sign in signs}
+    pairs = zip(astuple(SIGNS), astuple(PLAIN_SIGNS), strict=True)
+    table.update({ord(sign): plain for sign, plain in pairs if not sign.isascii()})
+    return table
+
+
+IN_ASCII: Mapping[int, str] = _in_ascii()
+"""What every sign on the screen is in ASCII, of one column like itself."""
 
 
 def legend(signs: Signs = SIGNS) -> tuple[tuple[str, str], ...]:

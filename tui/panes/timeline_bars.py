@@ -10,7 +10,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.language.said import _
+from tui.bidi.layout import one_line
+from tui.language.said import _, noted
 from tui.panes.paint import blank_strip
 from tui.panes.timeline_axis import (
     axis_of,
@@ -20,6 +21,7 @@ from tui.panes.timeline_axis import (
     scale,
     year_labels,
 )
+from tui.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,6 +35,17 @@ GUTTER = 10
 """Columns on the left, for the scale and the names of the charts."""
 RIGHT = 7
 """Columns on the right, where something lies behind the axis."""
+
+SHORT = 4
+"""Letters of a chart's name where its scale stands beside it."""
+UNITS = {
+    1: noted("month"),
+    2: noted("2 months"),
+    3: noted("quarter"),
+    6: noted("half year"),
+    12: noted("year"),
+}
+"""What a bar is, by its months."""
 
 Series = str
 
@@ -167,10 +180,10 @@ class TimelineBars(Widget):
         if row == 0:
             label = grouped(most)
         if row == chart.height // 2 and chart.height > 1:
-            label = chart.name if row else f"{chart.name[:4]} {grouped(most)}"
+            label = chart.name if row else f"{chart.name[:SHORT]} {grouped(most)}"
         full = self._look(chart.look)
         faint = full + self.get_component_rich_style("bars--faint", partial=True)
-        segments = [Segment(f"{label:>{GUTTER - 1}} ", self._look("bars--axis"))]
+        segments = [self._label(label)]
         gap = 1 if axis.column > 2 else 0
         for bar, glyph in enumerate(glyphs):
             style = full if self._is_in(axis, bar) else faint
@@ -178,6 +191,11 @@ class TimelineBars(Widget):
             if gap:
                 segments.append(Segment(" ", self.rich_style))
         return self._filled(segments, GUTTER + axis.width)
+
+    def _label(self, text: str) -> Segment:
+        """Return what stands before a line, laid out in the columns for it."""
+        line = one_line(text, GUTTER - 1)
+        return Segment(f"{' ' * (GUTTER - 1 - line.width)}{line.text} ", self._look("bars--axis"))
 
     def _filled(self, segments: list[Segment], used: int) -> Strip:
         width = self.size.width
@@ -214,11 +232,10 @@ class TimelineBars(Widget):
         return self._filled(segments, used)
 
     def _years(self, axis: Axis) -> Strip:
-        unit = {1: "month", 2: "2 months", 3: "quarter", 6: "half year", 12: "year"}
-        label = unit.get(axis.unit, f"{axis.unit // 12} years")
+        label = _(UNITS[axis.unit]) if axis.unit in UNITS else counted(axis.unit // 12, "year")
         room = max(0, self.size.width - GUTTER - 1)
         segments = [
-            Segment(f"{label:>{GUTTER - 1}} ", self._look("bars--axis")),
+            self._label(label),
             Segment(year_labels(axis, room), self._look("bars--axis")),
         ]
         return self._filled(segments, GUTTER + max(room, axis.width))
@@ -226,9 +243,8 @@ class TimelineBars(Widget):
     def _marks(self, axis: Axis) -> Strip:
         room = max(0, self.size.width - GUTTER - 1)
         line = labels_on(axis, self._landmarks, room)
-        label = "known" if line.strip() else ""
         segments = [
-            Segment(f"{label:>{GUTTER - 1}} ", self._look("bars--axis")),
+            self._label(_("known") if line.strip() else ""),
             Segment(line, self._look("bars--landmark")),
         ]
         return self._filled(segments, GUTTER + room)

@@ -46,7 +46,7 @@ class TimelineQuote(Widget):
         style = self.rich_style
         if y == 0:
             facts = style + self.get_component_rich_style("quote--facts", partial=True)
-            return text_strip(self._facts, width, facts, side="left", margin=1)
+            return text_strip(self._facts, width, facts, side="start", margin=1)
         breaks = self._layout.breaks(width)
         if y > len(breaks):
             return blank_strip(self.size.width, style)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
+from contextvars import copy_context
 from dataclasses import dataclass
 from queue import Queue
 from threading import Event, Thread
@@ -59,7 +60,9 @@ class Answerer:
         question = _Question(answer, tell, Event())
         self._questions.put(question)  # type: ignore[arg-type]
         if self._thread is None:
-            self._thread = Thread(target=self._run, name="search", daemon=True)
+            # What is told from there is told in the language of the screen.
+            run = copy_context().run
+            self._thread = Thread(target=run, args=(self._run,), name="search", daemon=True)
             self._thread.start()
         return question.is_dropped
 

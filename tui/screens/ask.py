@@ -13,12 +13,14 @@ from textual.widgets import Static
 from corpus.errors import BriefError
 from tui.encoder import EncodedScreen
 from tui.keys import bindings
+from tui.language.said import _
 from tui.panes.edited import EditedView
 from tui.panes.editor import NoteEditor
 from tui.panes.keyline import KeyLine
 from tui.panes.prompt import BidiInput
 from tui.panes.quote import Quote
 from tui.panes.visual import BidiVisual
+from tui.screens.early import EarlyLetters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +35,7 @@ BETWEEN_DRAFTS = 5.0
 """Seconds after which words that were changed are held as a draft."""
 
 
-class AskScreen(EncodedScreen, ModalScreen[str | None]):
+class AskScreen(EarlyLetters, EncodedScreen, ModalScreen[str | None]):
     """Asks for a line of text; the answer is None when the user thinks better of it.
 
     Args:
@@ -44,7 +46,7 @@ class AskScreen(EncodedScreen, ModalScreen[str | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("prompt")]
-    KEYS: ClassVar[tuple[Where, ...]] = ("field", "typing")
+    KEYS: ClassVar[tuple[Where, ...]] = ("prompt", "field", "typing")
     """Of what the help tells the keys."""
 
     def __init__(
@@ -114,7 +116,7 @@ class WriteScreen(AskScreen):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("note")]
-    KEYS: ClassVar[tuple[Where, ...]] = ("note", "editor", "typing")
+    KEYS: ClassVar[tuple[Where, ...]] = ("note", "prompt", "editor", "typing")
 
     def __init__(
         self,
@@ -154,6 +156,11 @@ class WriteScreen(AskScreen):
         if self._draft is not None and not self._is_answered:
             self._hold_draft()
 
+    def hold_work(self) -> None:
+        """Hold the words as they are now: the program ends in the middle of them."""
+        self._words = self._editor.text
+        self._hold_draft()
+
     def _hold_draft(self) -> str:
         """Hold the words if they differ from the answer, and return what hindered that."""
         draft, words = self._draft, self._words
@@ -187,10 +194,10 @@ class WriteScreen(AskScreen):
         if not is_safe and not self._leaves_next:
             self._leaves_next = True
             reason = f"{hindered} — " if hindered else ""
-            self.say(f"{reason}Esc again drops these words; Ctrl-s keeps them")
+            self.say(f"{reason}{_('Esc again drops these words; Ctrl-s keeps them')}")
             return
         if is_safe and self._words != self._answer:
-            self.app.notify("Your words are held, and stand here the next time")
+            self.app.notify(_("Your words are held, and stand here the next time"))
         self.give(None)
 
     def action_write_elsewhere(self) -> None:
@@ -204,14 +211,14 @@ class WriteScreen(AskScreen):
             with self.app.suspend():
                 written = written_elsewhere(editor.text, editor_command())
         except SuspendNotSupported:
-            self.say("No other program can be opened from here")
+            self.say(_("No other program can be opened from here"))
             return
         words = editor.cleaned(written.text)
         if words == editor.text:
-            self.say(written.problem or "Nothing changed")
+            self.say(written.problem or _("Nothing changed"))
             return
         editor.rewrite(words)
-        self.say(self._question if words else "Emptied; Alt-z brings the words back")
+        self.say(self._question if words else _("Emptied; Alt-z brings the words back"))
 
 
 def hindrance(change: Callable[[], object]) -> str:
@@ -248,7 +255,7 @@ async def ask_until_kept(
     """
     words = _held_by(draft)
     if words is not None and words != answer:
-        question = f"{question} — with your words of last time"
+        question = f"{question} — {_('with your words of last time')}"
     given: str | None = answer if words is None else words
     while question:
         screen = (

@@ -14,6 +14,7 @@ from corpus.article import EntityName, EntityType, MentionKind
 from corpus.errors import BriefError
 from tui.encoder import EncodedScreen
 from tui.keys import bindings
+from tui.language.said import _, is_from_right, noted
 from tui.panes.choices import Choice, ChoiceList
 from tui.panes.edited import EditedView
 from tui.panes.prompt import BidiInput
@@ -34,24 +35,24 @@ if TYPE_CHECKING:
 Scope = Literal["everywhere", "here", "whole"]
 
 SCOPES: dict[Scope, str] = {
-    "everywhere": "wherever these words stand by themselves",
-    "here": "this passage alone",
-    "whole": "the whole entity is another one",
+    "everywhere": noted("wherever these words stand by themselves"),
+    "here": noted("this passage alone"),
+    "whole": noted("the whole entity is another one"),
 }
 """How far a correction reaches, and how that is said."""
 
 NEW: dict[EntityType, str] = {
-    EntityType.PERSON: "a new person",
-    EntityType.AGREEMENT: "a new agreement",
-    EntityType.ORG: "a new organisation",
-    EntityType.PLACE: "a new place",
+    EntityType.PERSON: noted("a new person"),
+    EntityType.AGREEMENT: noted("a new agreement"),
+    EntityType.ORG: noted("a new organisation"),
+    EntityType.PLACE: noted("a new place"),
 }
 
 
 def new_name(type_: EntityType, words: str, typed: str) -> EntityName:
     """Return what a new entity is called: as typed in one script, as the words are in the other."""
     from corpus.arabic.folding import fold_text
-    from corpus.entities.unknown_slugs import latin_of, slug_of
+    from corpus.entities.unknown.slugs import latin_of, slug_of
     from corpus.entities.words import cut_words
 
     is_latin = typed.isascii()
@@ -109,13 +110,13 @@ async def ask_correction(
         scopes.append("whole")
     words = span.slice(article.text)
     meant = library.entity_names(mention.entities if mention else ())
-    called = " and ".join(name.en for name in meant.values())
+    called = _(" and ").join(name.ar if is_from_right() else name.en for name in meant.values())
     verdict = await app.push_screen_wait(
         CorrectScreen(
             " ".join(words.split()),
             evidence,
             [names[slug] for slug in candidates if slug in names],
-            now=f"right as it is: {called}" if called else "leave it as it is",
+            now=_("right as it is: {meant}", meant=called) if called else _("leave it as it is"),
             type_=mention.type if mention else None,
             scopes=scopes,
             finder=finder,
@@ -142,8 +143,15 @@ def _corrections(
     return made
 
 
-def keep(path: Path, corrections: Sequence[Correction]) -> tuple[int, str]:
+def keep(
+    path: Path, corrections: Sequence[Correction], tell: Callable[[int, int], None] | None = None
+) -> tuple[int, str]:
     """Keep corrections to a library; may take long, so call it in a thread.
+
+    Args:
+        path: The library.
+        corrections: What to keep, in order.
+        tell: Called with how many articles were read again, and of how many.
 
     Returns:
         How many articles were read again, and what hindered it, or nothing.
@@ -155,14 +163,18 @@ def keep(path: Path, corrections: Sequence[Correction]) -> tuple[int, str]:
     try:
         with Library(path) as library:
             for correction in corrections:
-                touched.update(correct(library, correction))
+                touched.update(correct(library, correction, tell))
     except BriefError as error:
         return len(touched), str(error)
     return len(touched), ""
 
 
-def take_back(path: Path) -> tuple[int | None, str]:
+def take_back(path: Path, tell: Callable[[int, int], None] | None = None) -> tuple[int | None, str]:
     """Take the last correction to a library back; may take long, so call it in a thread.
+
+    Args:
+        path: The library.
+        tell: Called with how many articles were read again, and of how many.
 
     Returns:
         How many articles were read again, None if there was no correction, and what hindered it.
@@ -172,7 +184,7 @@ def take_back(path: Path) -> tuple[int | None, str]:
 
     try:
         with Library(path) as library:
-            undone, ids = undo(library)
+            undone, ids = undo(library, tell)
     except BriefError as error:
         return 0, str(error)
     return (None if undone is None else len(ids)), ""
@@ -223,7 +235,7 @@ class CorrectScreen(EncodedScreen, ModalScreen["Verdict | None"]):
         with Vertical(id="correct"):
             yield Static(BidiVisual(self._evidence, 8), id="evidence")
             yield Static(id="scope")
-            yield BidiInput(placeholder="a name, Arabic or Latin", id="answer")
+            yield BidiInput(placeholder=_("a name, Arabic or Latin"), id="answer")
             yield ChoiceList(id="choices")
 
     def on_mount(self) -> None:
@@ -244,8 +256,9 @@ class CorrectScreen(EncodedScreen, ModalScreen["Verdict | None"]):
             self._answer()
 
     def _tell_scope(self) -> None:
-        line = (
-            f"↑↓ choose, Enter: it is so, {SCOPES[self._scope]} — Ctrl-t changes that, Esc leaves"
+        line = _(
+            "↑↓ choose, Enter: it is so, {scope} — Ctrl-t changes that, Esc leaves",
+            scope=_(SCOPES[self._scope]),
         )
         self.query_one("#scope", Static).update(BidiVisual(line))
 
@@ -264,7 +277,7 @@ class CorrectScreen(EncodedScreen, ModalScreen["Verdict | None"]):
             # Two quick keys must not change anything.
             choices.insert(0, Choice(self._now, is_as_it_was=True))
         if self._scope != "whole":
-            nothing = [Choice("no entity at all")]
+            nothing = [Choice(_("no entity at all"))]
             choices.extend([*self._new(), *nothing] if self._typed else [*nothing, *self._new()])
         self.query_one(ChoiceList).show_choices(choices)
 
@@ -272,7 +285,7 @@ class CorrectScreen(EncodedScreen, ModalScreen["Verdict | None"]):
         """Return the entities that can be made: called as typed, or else as the words are."""
         order = sorted(NEW, key=lambda type_: type_ is not self._type)
         return [
-            Choice(NEW[type_], new_name(type_, self._words, self._typed), is_new=True)
+            Choice(_(NEW[type_]), new_name(type_, self._words, self._typed), is_new=True)
             for type_ in order
         ]
 

@@ -9,8 +9,10 @@ from textual.screen import Screen
 from corpus.diff import diff, share_equal
 from tui.encoder import EncodedScreen
 from tui.keys import bindings
+from tui.language.said import _
 from tui.panes.difference import DifferenceView, Piece
 from tui.panes.keyline import KeyLine
+from tui.panes.paint import title_of
 from tui.panes.status import StatusLine
 from tui.wording import byline, isolated
 
@@ -56,9 +58,16 @@ class DifferenceScreen(EncodedScreen, Screen[str | None]):
         runs = diff(other, self._article)
         view = self.query_one(DifferenceView)
         view.show_pieces(pieces(other, self._article, runs))
-        view.border_title = "What differs: underlined is here alone, struck out is there alone"
+        view.border_title = title_of(
+            _("What differs: underlined is here alone, struck out is there alone")
+        )
         self.query_one("#status", StatusLine).say(
-            f"{self._at + 1} of {len(self._others)} · {share_equal(runs):.0%} alike",
+            _(
+                "{n} of {total} · {share}% alike",
+                n=self._at + 1,
+                total=len(self._others),
+                share=round(share_equal(runs) * 100),
+            ),
             f"{other.label} · {isolated(byline(other))}",
         )
 

@@ -117,6 +117,7 @@ class DossierScreen(EncodedScreen, Screen["Answer | None"]):
 
     def __init__(self, library: Library, *slugs: str) -> None:
         super().__init__()
+        self._library = library
         self._path = library.path
         self._visit = _Visit(slugs)
         self._before: list[_Visit] = []
@@ -297,10 +298,19 @@ class DossierScreen(EncodedScreen, Screen["Answer | None"]):
         else:
             self._status.say(_("this line leads nowhere: it is what the knowledge base says"))
 
-    def _leave_for(self, *slugs: str) -> None:
+    def again(self) -> DossierScreen:
+        """Return a screen that shows what this one did when one left it, and leads back as far."""
+        screen = DossierScreen(self._library, *self._visit.slugs)
+        screen._visit, screen._before = self._visit, self._before
+        return screen
+
+    def _keep_place(self) -> None:
         self._visit.cursor = self._view.cursor
         self._visit.top = round(self._view.scroll_offset.y)
         self._visit.shown = self._view.shown
+
+    def _leave_for(self, *slugs: str) -> None:
+        self._keep_place()
         self._before.append(self._visit)
         self._open(_Visit(slugs))
 
@@ -320,10 +330,12 @@ class DossierScreen(EncodedScreen, Screen["Answer | None"]):
 
     def action_concordance(self) -> None:
         """Leave for the concordance of the entity."""
+        self._keep_place()
         self.dismiss(OpenConcordance(self._visit.slugs[0]))
 
     def action_timeline(self) -> None:
         """Leave for the timeline of the entity."""
+        self._keep_place()
         self.dismiss(OpenTimeline(self._visit.slugs[0]))
 
     # --- acts ---------------------------------------------------------------------------

@@ -6,6 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from corpus.library.store import Library
 
 FACT = "drafts"
@@ -27,13 +29,6 @@ class Draft:
         self._library = library
         self._of = of
 
-    def _all(self) -> dict[str, str]:
-        try:
-            found = json.loads(self._library.fact(FACT) or "{}")
-        except ValueError:
-            return {}
-        return found if isinstance(found, dict) else {}
-
     @property
     def words(self) -> str | None:
         """The words, None if there are none.
@@ -41,8 +36,12 @@ class Draft:
         Raises:
             LibraryError: The library cannot be read.
         """
-        words = self._all().get(self._of)
+        words = _read(self._library.fact(FACT)).get(self._of)
         return words if isinstance(words, str) else None
+
+    def part(self, name: str) -> Draft:
+        """Return the draft of something that is written beside these words."""
+        return Draft(self._library, f"{self._of}#{name}")
 
     def hold(self, words: str) -> None:
         """Hold words in place of what was held before.
@@ -50,9 +49,12 @@ class Draft:
         Raises:
             LibraryError: They cannot be held; the disk may be full.
         """
-        others = {of: held for of, held in self._all().items() if of != self._of}
-        latest = dict([*others.items(), (self._of, words)][-MOST:])
-        self._library.set_fact(FACT, json.dumps(latest))
+
+        def held(drafts: dict[str, object]) -> dict[str, object]:
+            drafts.pop(self._of, None)
+            return dict([*drafts.items(), (self._of, words)][-MOST:])
+
+        self._change(held)
 
     def drop(self) -> None:
         """Forget the words.
@@ -60,6 +62,24 @@ class Draft:
         Raises:
             LibraryError: The library cannot be changed.
         """
-        drafts = self._all()
-        if drafts.pop(self._of, None) is not None:
-            self._library.set_fact(FACT, json.dumps(drafts))
+
+        def dropped(drafts: dict[str, object]) -> dict[str, object]:
+            return {of: words for of, words in drafts.items() if of != self._of}
+
+        if self._of in _read(self._library.fact(FACT)):
+            self._change(dropped)
+
+    def _change(self, change: Callable[[dict[str, object]], dict[str, object]]) -> None:
+        # In one transaction: another program on the same library writes drafts too.
+        with self._library._writing("hold the draft") as db:
+            row = db.execute("SELECT value FROM fact WHERE name = ?", (FACT,)).fetchone()
+            drafts = json.dumps(change(_read(row[0] if row else None)))
+            db.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (FACT, drafts))
+
+
+def _read(stored: str | None) -> dict[str, object]:
+    try:
+        found = json.loads(stored or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.containers import Vertical
@@ -16,6 +16,7 @@ from corpus.arabic.folding import fold_text
 from tui.encoder import EncodedScreen
 from tui.keymap import keys_of, shown_keys
 from tui.keys import ACTIONS, bindings
+from tui.language.said import _, noted
 from tui.panes.commands import Command, CommandList, Heading
 from tui.panes.edited import EditedView
 from tui.panes.prompt import BidiInput
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from tui.keys import Action, Where
 
-INTRODUCTION = (
+INTRODUCTION = noted(
     "Arabic reads right to left; lists and panes keep their places. Arrow keys go the way they "
     "point, in Arabic too."
 )
@@ -54,13 +55,16 @@ class HelpScreen(EncodedScreen, ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Show the field and the table."""
         with Vertical(id="help"):
-            yield BidiInput(placeholder="type a name or a key; Enter does it", id="answer")
+            yield BidiInput(placeholder=_("type a name or a key; Enter does it"), id="answer")
             yield CommandList(id="commands")
-            yield Static(BidiVisual(INTRODUCTION), id="introduction")
+            yield Static(BidiVisual(_(INTRODUCTION)), id="introduction")
 
     def on_mount(self) -> None:
         """List everything."""
-        self._list.empty_text = ("  Nothing is called so.", "  Backspace takes letters back.")
+        self._list.empty_text = (
+            f"  {_('Nothing is called so.')}",
+            f"  {_('Backspace takes letters back.')}",
+        )
         self._show("")
 
     @property
@@ -81,7 +85,7 @@ class HelpScreen(EncodedScreen, ModalScreen[None]):
         found = matching(self._actions.values(), typed, self._chosen)
         rows: list[Heading | Command] = []
         for group, actions in groupby(_in_groups(found), key=lambda action: action.group):
-            rows.append(Heading(group))
+            rows.append(Heading(_(group)))
             rows.extend(map(self._command, actions))
         self._list.show_commands(rows)
 
@@ -94,7 +98,8 @@ class HelpScreen(EncodedScreen, ModalScreen[None]):
         keys = "  ".join(map(shown_keys, keys_of(action, self._chosen)))
         reason = getattr(self._below, "reason_against", None)
         against = reason(action) if reason is not None else ""
-        return Command(action.id, action.help or action.name, keys, against)
+        says = _(action.name if against else action.help or action.name)
+        return Command(action.id, says, keys, against)
 
     def action_choose_next(self, step: int) -> None:
         """Go to the next or previous one."""
@@ -124,7 +129,7 @@ class HelpScreen(EncodedScreen, ModalScreen[None]):
         self.dismiss()
 
 
-async def perform(screen: Screen[object], action: Action) -> None:
+async def perform(screen: Screen[Any], action: Action) -> None:
     """Do an action where its key would be pressed: in the pane with the focus, or another one."""
     chain = [namespace for namespace, _ in screen._binding_chain]
     for node in (*chain, *screen.walk_children()):
@@ -150,7 +155,7 @@ def matching(
     found: list[tuple[int, Action]] = []
     for action in actions:
         keys = [shown_keys(one) for one in keys_of(action, chosen)]
-        text = fold_text(f"{action.name} {action.help}".casefold())
+        text = fold_text(_said_of(action).casefold())
         if not typed.strip() or (wanted and wanted in text):
             found.append((0, action))
         elif any(_is_key(key, one) for one in keys):
@@ -158,6 +163,13 @@ def matching(
         elif wanted and all(word in f"{text} {action.group.casefold()}" for word in wanted.split()):
             found.append((2, action))
     return [action for _, action in sorted(found, key=itemgetter(0))]
+
+
+def _said_of(action: Action) -> str:
+    """Return what an action is called and does, in the language spoken, and in English."""
+    english = f"{action.name} {action.help}"
+    said = " ".join(_(text) for text in (action.name, action.help) if text)
+    return said if said == english.rstrip() else f"{said} {english}"
 
 
 def _is_key(typed: str, key: str) -> bool:

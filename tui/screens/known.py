@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus.ingest.language import language_name
-from tui.language.said import _, noted, plural, translated
+from tui.language.said import _, in_line, noted, plural, translated
 from tui.panes.facts import Fact
 from tui.wording import CERTAINTY, isolated
 
@@ -50,7 +50,7 @@ def _day(known: Published | None) -> Iterator[Fact]:
         yield Fact(_("Day"), _("not known: nothing states one"))
         return
     sure = "" if known.certainty == "sure" else f"{_(', ')}{_(CERTAINTY[known.certainty])}"
-    yield Fact(_("Day"), f"{isolated(known.day)} — {_(KNOWN_FROM[known.known_from])}{sure}")
+    yield Fact(_("Day"), f"{in_line(known.day)} — {_(KNOWN_FROM[known.known_from])}{sure}")
     if known.raw:
         yield Fact(_("as it stood"), known.raw)
     if known.zone:
@@ -75,7 +75,10 @@ def _origin(article: Article) -> Iterator[Fact]:
     if article.url:
         yield Fact(_("Address"), article.url)
     yield Fact(_("Came from"), article.origin)
-    yield Fact(_("Read as"), f"{isolated(article.charset)}, {language_name(article.language)}")
+    yield Fact(
+        _("Read as"),
+        _(", ").join((in_line(article.charset), translated(language_name(article.language)))),
+    )
     for number, reference in enumerate(article.references):
         yield Fact("" if number else _("Sources"), reference)
 
@@ -83,7 +86,7 @@ def _origin(article: Article) -> Iterator[Fact]:
 def _fetched(fetched: Fetched) -> Iterator[Fact]:
     size = plural("{n:,} byte", "{n:,} bytes", len(fetched.data))
     status = _("status {n}", n=fetched.status)
-    parts = (isolated(fetched.fetched_at), status, fetched.content_type or "", size)
+    parts = (in_line(fetched.fetched_at), status, fetched.content_type or "", size)
     yield Fact(_("Fetched"), " · ".join(filter(None, parts)))
     if fetched.final_url != fetched.url:
         yield Fact("", f"{fetched.url} → {fetched.final_url}")

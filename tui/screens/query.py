@@ -28,6 +28,7 @@ from tui.panes.edited import EditedView
 from tui.panes.keyline import KeyLine
 from tui.panes.prompt import QueryInput
 from tui.panes.visual import BidiVisual
+from tui.screens.early import EarlyLetters
 from tui.wording import counted
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ TIP = noted(
 PLACEHOLDER = 'agreement:sochi before:2020-03 -source:RT "…"'
 
 
-class QueryScreen(EncodedScreen, ModalScreen["Query | None"]):
+class QueryScreen(EarlyLetters, EncodedScreen, ModalScreen["Query | None"]):
     """Asks for a query; the answer is None when the user thinks better of it.
 
     What is offered and counted is found in threads, one at a time of each kind and always for

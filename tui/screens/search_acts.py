@@ -10,6 +10,7 @@ from textual import on, work
 from textual.message import Message
 
 from corpus.errors import BriefError
+from tui.language.from_corpus import act_said
 from tui.language.said import _, plural
 from tui.screens import search_answers as answers
 from tui.screens.ask import ask_until_kept, hindrance
@@ -77,7 +78,7 @@ class Acting(Walking):
         if not ids:
             return
         is_read = all(row.is_read for row in self._library.rows(ids))
-        self._act(lambda: desk.set_read(self._library, ids, read=not is_read).says)
+        self._act(lambda: act_said(desk.set_read(self._library, ids, read=not is_read).says))
 
     def action_star(self) -> None:
         """Star the chosen articles; where all are starred, take the stars away."""
@@ -87,7 +88,7 @@ class Acting(Walking):
         if not ids:
             return
         is_starred = len(desk.starred(self._library, ids)) == len(ids)
-        self._act(lambda: desk.star(self._library, ids, on=not is_starred).says)
+        self._act(lambda: act_said(desk.star(self._library, ids, on=not is_starred).says))
 
     def action_undo(self) -> None:
         """Take back the last change of stars, tags, views and of what is read."""
@@ -95,7 +96,9 @@ class Acting(Walking):
 
         def undo() -> str:
             undone = desk.undo(self._library)
-            return _("undone: {what}", what=undone.says) if undone else _("nothing to undo")
+            return (
+                _("undone: {what}", what=act_said(undone.says)) if undone else _("nothing to undo")
+            )
 
         self._act(undo)
 
@@ -111,7 +114,7 @@ class Acting(Walking):
         def keep(words: str) -> str:
             add = [word for word in words.split() if not word.startswith("-")]
             remove = [word[1:] for word in words.split() if word.startswith("-")]
-            return self._act(lambda: desk.tag(self._library, ids, add, remove).says)
+            return self._act(lambda: act_said(desk.tag(self._library, ids, add, remove).says))
 
         await ask_until_kept(
             self.app,

@@ -29,7 +29,8 @@ from corpus.library.timeline_rows import (
 from corpus.timeline import Overview, Series, moment_of, month_of, month_text
 from tui.encoder import EncodedScreen
 from tui.keys import bindings
-from tui.language.said import _, is_from_right, noted, plural, translated
+from tui.language.from_corpus import moment_said
+from tui.language.said import _, is_from_right, noted, plural
 from tui.panes.keyline import KeyLine
 from tui.panes.paint import title_of
 from tui.panes.status import StatusLine
@@ -47,10 +48,12 @@ if TYPE_CHECKING:
 
     from corpus.article import EntityName, Span
     from corpus.library.timeline_rows import Reference
-    from corpus.timeline import Group, Landmark, Moment, TimelineItem, Unit
+    from corpus.timeline import Group, Landmark, Moment, Precision, TimelineItem, Unit
 
 BLOCK = 200
 """Items of a moment that are asked for at a time."""
+BORDER = 6
+"""Columns of the list's frame beside its title."""
 LAST_MONTH = 12 * 10_000
 """Behind every month there is."""
 SERIES: tuple[Series, ...] = get_args(Series)
@@ -59,6 +62,16 @@ SHOWN: dict[Series, str] = {
     "published": noted("published only"),
     "events": noted("told of only"),
 }
+KNOWN_TO: dict[Precision, str] = {
+    "day": noted("known to the day"),
+    "days": noted("known to some days"),
+    "month": noted("known to the month"),
+    "months": noted("known to some months"),
+    "year": noted("known to the year"),
+    "years": noted("known to some years"),
+    "year unknown": noted("known but for the year"),
+}
+"""How precisely a moment is known, as it is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +279,8 @@ class TimelineScreen(EncodedScreen, Screen["TimelinePlace | None"]):
         groups = self._groups()
         self._list.empty_text = self._nothing()
         self._list.show_groups(groups, self._series, beside)
-        self._list.border_title = title_of(self._title(groups))
+        room = self._list.outer_size.width - BORDER
+        self._list.border_title = title_of(self._title(groups), room)
         self._tell()
 
     def _nothing(self) -> tuple[str, str]:
@@ -313,7 +327,7 @@ class TimelineScreen(EncodedScreen, Screen["TimelinePlace | None"]):
             return
         parts = [
             _("{n} of {total}", n=listed.cursor + 1, total=listed.row_count),
-            isolated(translated(group.moment.spoken)),
+            moment_said(group.moment.spoken),
         ]
         if group.published and self._series != "events":
             parts.append(_("{n} published", n=group.published))
@@ -342,11 +356,11 @@ class TimelineScreen(EncodedScreen, Screen["TimelinePlace | None"]):
         return " · ".join(parts)
 
     def _facts(self, shown: TimelineItem) -> str:
-        day = isolated(shown.published or _("a day not known"))
+        day = shown.published or _("a day not known")
         source = isolated(shown.source or _("an outlet not named"))
         if shown.kind == "published":
             return _("published {day} by {source}", day=day, source=source)
-        parts = [_("told of {when}", when=translated(shown.moment.spoken))]
+        parts = [_("told of {when}", when=moment_said(shown.moment.spoken))]
         if shown.moment.precision != "day":
             parts.append(_(KNOWN_TO[shown.moment.precision]))
         if shown.certainty != "sure":
@@ -432,7 +446,7 @@ class TimelineScreen(EncodedScreen, Screen["TimelinePlace | None"]):
         self._series = SERIES[(SERIES.index(self._series) + 1) % len(SERIES)]
         self._show(beside.moment if beside else None)
         if SHOWN[self._series]:
-            self._status.say(SHOWN[self._series], self._narrowed())
+            self._status.say(_(SHOWN[self._series]), self._narrowed())
 
     def action_leave(self) -> None:
         """Drop what narrows the timeline, one thing at a time, and leave when nothing does."""

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 DA1 = "\x1b[c"
 WHO = "\x1b[>c\x1b[=c\x1b[>0q"
 """DA2, DA3, XTVERSION."""
+GROUND = "\x1b]11;?\x1b\\"
+"""OSC 11, the background: answered before DA1 or not at all by all terminals that were asked."""
 DECRQM_BDSM = "\x1b[8$p"
 XTGETTCAP_TN = "\x1bP+q544e\x1b\\"
 
@@ -150,7 +152,8 @@ class Question:
             return
         if environment.get("TMUX"):
             self._inquiry = Inquiry()
-        self._ask(WHO + DA1)
+        # Lines that stay when the program has ended are printed on any ground.
+        self._ask(WHO + (GROUND if may_read_keys else "") + DA1)
 
     def __enter__(self) -> Question:
         return self

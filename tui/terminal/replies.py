@@ -1,8 +1,8 @@
 """What a terminal answered, taken out of the bytes that came from the keyboard.
 
 Replies and keys arrive on one line. A reply is told from a key by its form (ECMA-48 control
-sequences with a private parameter, DCS strings with the prefixes of DA3, XTVERSION and XTGETTCAP);
-whatever is none was typed and must reach the program.
+sequences with a private parameter, DCS strings with the prefixes of DA3, XTVERSION and XTGETTCAP,
+the OSC string of the background); whatever is none was typed and must reach the program.
 """
 
 from __future__ import annotations
@@ -19,13 +19,16 @@ _REPLY = re.compile(
     rb"\x1b\[(?P<attributes>[?>])(?P<numbers>[0-9;:]*)c"
     rb"|\x1b\[8;(?P<bdsm>[0-9])\$y"
     rb"|\x1bP(?P<string>!\||>\||[01]\+r)(?P<value>[^\x1b\x07]*)(?:\x1b\\|\x07)"
+    rb"|\x1b\]11;(?P<ground>[^\x1b\x07]*)(?:\x1b\\|\x07)"
 )
 _BEGUN = re.compile(
     rb"\x1b(?:\[(?:[?>][0-9;:]*|8(?:;(?:[0-9]\$?)?)?)?"
-    rb"|P(?:[!>]?|[01]\+?|(?:[!>]\||[01]\+r)[^\x1b\x07]*\x1b?))?\Z"
+    rb"|P(?:[!>]?|[01]\+?|(?:[!>]\||[01]\+r)[^\x1b\x07]*\x1b?)"
+    rb"|\](?:1(?:1(?:;[^\x1b\x07]*\x1b?)?)?)?)?\Z"
 )
 _STRING_BEGUN = b"\x1bP>|"
 _STRING_END = re.compile(rb"\x1b\\|\x07")
+_COLOUR = re.compile(r"rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})")
 _TERMINAL_NAME = b"544e"
 """``TN`` in hexadecimal, as XTGETTCAP spells names."""
 
@@ -41,6 +44,7 @@ class Replies:
         da3: Tertiary device attributes, hexadecimal, in upper case.
         bdsm: DECRPM's value for mode 8: 0 unknown, 1 set, 2 reset.
         termname: The terminal's own ``TERM``, asked with XTGETTCAP.
+        ground: Its background as ``#rrggbb``, asked with OSC 11.
         typed: Bytes that were no reply: keys pressed meanwhile.
         unfinished: The beginning of a reply whose end has not come.
         owed: Answers to DA1 still to come.
@@ -59,6 +63,7 @@ class Replies:
     owed: int = 0
     received: bytes = b""
     behind: Replies | None = None
+    ground: str | None = None
 
     @property
     def identity(self) -> str:
@@ -85,6 +90,7 @@ def joined(before: Replies, later: Replies) -> Replies:
         unfinished=later.unfinished,
         owed=before.owed + later.owed,
         received=before.received + later.received[len(before.unfinished) :],
+        ground=later.ground or before.ground,
     )
 
 
@@ -153,6 +159,8 @@ class ReplyReader:
             self._replies = replace(found, xtversion=_text(reply["value"]))
         elif reply["string"] == b"1+r":
             self._replies = replace(found, termname=_capability(reply["value"]) or found.termname)
+        elif reply["ground"] is not None:
+            self._replies = replace(found, ground=_colour(_text(reply["ground"])) or found.ground)
 
     def typed(self) -> bytes:
         """Return and forget the keys read since the last call."""
@@ -204,6 +212,15 @@ def _capability(value: bytes) -> str | None:
         return _text(bytes.fromhex(content.decode("ascii")))
     except ValueError:
         return None
+
+
+def _colour(value: str) -> str | None:
+    """Return a colour as X11 writes it, one to four digits a channel, as ``#rrggbb``."""
+    channels = _COLOUR.match(value)
+    if channels is None:
+        return None
+    parts = [int(part, 16) / (16 ** len(part) - 1) for part in channels.groups()]
+    return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
 
 
 def readable(received: bytes) -> str:

@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
     from typing import Any
 
     from tui.bidi.encode import Mode
@@ -30,13 +31,55 @@ def open_library(options: Namespace, *, writable: bool = False) -> Library:
         LibraryError: It cannot be opened.
     """
     path = library_path(options.library)
-    if writable or not path.exists() or path.stat().st_size == 0:
-        return _filled(Library(path))
-    library = Library(path, writable=False)
+    if writable:
+        return _opened_for_writing(path)
+    if not path.exists() or path.stat().st_size == 0:
+        return _filled(Library(path, tell=Progress(path)))
+    library = Library(path, writable=False, tell=Progress(path))
     if has_samples(library) or not os.access(path, os.W_OK):
         return library
     library.close()
-    return _filled(Library(path))
+    return _filled(Library(path, tell=Progress(path)))
+
+
+def _opened_for_writing(path: Path) -> Library:
+    is_new = not path.exists()
+    library = _filled(Library(path, tell=Progress(path)))
+    if is_new:
+        from corpus.library.session import owe_tour
+
+        owe_tour(library)
+    return library
+
+
+class Progress:
+    """Tells on one line of stderr how far a library has been brought up to date.
+
+    Where stderr is no terminal, a line is written when something begins, and no more.
+
+    Args:
+        path: The library.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._name = path.name
+        self._what = ""
+
+    def __call__(self, what: str, done: int, all_: int) -> None:
+        """Tell that something is done of so many articles."""
+        if all_ < _WORTH_TELLING:
+            return
+        if not sys.stderr.isatty():
+            if what != self._what:
+                narrate(f"{what} of {self._name}: {all_:,} articles, once for this version")
+            self._what = what
+            return
+        line = f"\r{what} of {self._name}: {done:,} of {all_:,} articles"
+        print(line, end="" if done < all_ else "\n", file=sys.stderr, flush=True)
+
+
+_WORTH_TELLING = 2_000
+"""Articles below which it is done before one has read that it is."""
 
 
 def _filled(library: Library) -> Library:
@@ -72,15 +115,26 @@ def print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False), flush=True)
 
 
+PLAIN_VARIABLE = "IDLIB_BRIEF_PLAIN"
+
+
+def asks_for_plain() -> bool:
+    """Tell whether the environment asks for logical lines on a terminal, to be read aloud."""
+    return os.environ.get(PLAIN_VARIABLE, "") not in ("", "0")
+
+
 class Lines:
     """Prints text the way the other end of stdout can show it.
 
-    A terminal gets visual lines, shaped and cut to its width; a pipe or a file gets logical text,
-    whole, without control characters.
+    A terminal gets visual lines, shaped and cut to its width; a pipe, a file, or who has asked for
+    plain lines gets logical text, whole, without control characters.
+
+    Args:
+        plain: Whether plain lines are asked for; the environment can ask for them too.
     """
 
-    def __init__(self) -> None:
-        self.on_terminal = sys.stdout.isatty()
+    def __init__(self, *, plain: bool = False) -> None:
+        self.on_terminal = sys.stdout.isatty() and not plain and not asks_for_plain()
         self.width = 80
         if self.on_terminal:
             from shutil import get_terminal_size

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import lru_cache
-from itertools import islice
 
 from corpus.errors import UsageError
 from tui.verbs.common import Lines, narrate, open_library, print_json
@@ -112,15 +111,15 @@ def _print_text(library: Library, base: KnowledgeBase, subject: Subject, limit: 
     lines.print([name.about])
     lines.print([f"{subject.mentions} mentions in {subject.articles} articles"])
     article_of = _kept(library)
-    for occurrence in islice(library.occurrences(subject.slug), limit):
+    for occurrence in library.occurrences(subject.slug, limit):
         article = article_of(occurrence.article_id)
         before, text, after = _context(article, occurrence.mention.span)
         day = occurrence.published or "no date   "
         lines.print([day, article.id, f"{before}{text}{after}"])
-    said = library.statements_of(subject.slug)
+    said = library.statement_count(subject.slug)
     if said:
-        lines.print([f"{len(said)} statements"])
-    for id_, statement in said[:limit]:
+        lines.print([f"{said} statements"])
+    for id_, statement in library.statements_of(subject.slug, limit):
         article = article_of(id_)
         lines.print([_day(article) or "no date   ", id_, _one_line(article, statement.span)])
     for section in _sections(library, base, [subject], limit):
@@ -202,11 +201,11 @@ def _as_json(
         "articles": subject.articles,
         "mentions": [
             _mention(article_of(one.article_id), one)
-            for one in islice(library.occurrences(name.slug), limit)
+            for one in library.occurrences(name.slug, limit)
         ],
         "statements": [
             _statement(article_of(id_), statement)
-            for id_, statement in library.statements_of(name.slug)[:limit]
+            for id_, statement in library.statements_of(name.slug, limit)
         ],
         "sections": [_section_json(one) for one in _sections(library, base, [subject], limit)],
     }

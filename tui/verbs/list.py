@@ -29,7 +29,9 @@ def configure(parser: ArgumentParser) -> None:
         metavar="QUERY",
         help="what to list, in the language of the search: سوتشي agreement:sochi before:2020-03",
     )
-    parser.add_argument("--json", action="store_true", help="one JSON object")
+    kinds = parser.add_mutually_exclusive_group()
+    kinds.add_argument("--json", action="store_true", help="one JSON object")
+    kinds.add_argument("--plain", action="store_true", help="whole lines, not laid out")
     take_dashes(parser, mixed=True)
 
 
@@ -51,7 +53,7 @@ def run(options: Namespace) -> int:
     if options.json:
         print_json({"articles": [_as_json(row, similar.get(row.id, ())) for row in rows]})
     else:
-        lines = Lines()
+        lines = Lines(plain=options.plain)
         for row in rows:
             lines.print([row.id, row.published or "no date   ", row.source or "—", row.label])
     if asked and not rows:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corpus.errors import BriefError, NotFoundError, UsageError
 from corpus.library import notes as notebook
+from tui.authorship import author_of
 from tui.verbs.common import Lines, narrate, open_library, print_json
 from tui.wording import counted
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from corpus.library.notes import Merged, Step
     from corpus.library.store import Library
 
-AUTHOR_VARIABLE = "IDLIB_BRIEF_AUTHOR"
 
 EXAMPLES = {
     "show": "idlib-brief notes show 3fa2",
@@ -316,13 +316,6 @@ def _add(options: Namespace) -> int:
         note = replace(note, **fields)
         library.save_note(note)
     return _told(options, note, "taken")
-
-
-def author_of(library: Library) -> str:
-    """Return who takes notes: the environment's, else the library's; empty where nobody said."""
-    import os
-
-    return os.environ.get(AUTHOR_VARIABLE) or notebook.author(library)
 
 
 def _told(options: Namespace, note: Note, what: str) -> int:

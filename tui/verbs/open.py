@@ -14,6 +14,7 @@ from tui.verbs.common import narrate, open_library
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Mapping
     from typing import TextIO
 
     from corpus.library.store import Library
@@ -42,12 +43,14 @@ def run(options: Namespace) -> int:
         raise UsageError(
             "This terminal can show no screen (TERM is dumb)", "Use list, show and the other verbs"
         )
+    _require_utf8(os.environ)
     # Nothing made on the way to the first frame is garbage, and looking through it all for some
     # takes a tenth of the way. BriefApp turns collection on again.
     gc.disable()
     # The terminal answers while the library is opened and Textual is imported.
     with ask_terminal() as question, _library(options) as library:
         first = library.resolve(options.article) if options.article else None
+        from corpus.library.session import tour_is_due
         from tui.app import BriefApp
         from tui.driver import explicit_driver
         from tui.encoder import Encoding
@@ -59,12 +62,37 @@ def run(options: Namespace) -> int:
             encoding=encoding,
             first=first,
             terminal=terminal,
-            language=_language(settings),
+            language=_language(options.language, settings),
             settings=settings,
+            ground=terminal.replies.ground,
+            tour=tour_is_due(library),
         )
         app.driver_class = explicit_driver(app.driver_class, terminal)
         app.run()
+    if app.failure is not None:
+        from tui.crash import tell
+
+        tell(app.failure, app.facts, debug=options.debug)
+        return 1
     return app.return_code or 0
+
+
+def _require_utf8(environment: Mapping[str, str]) -> None:
+    """Refuse a terminal whose locale names another character set.
+
+    There the bytes of Arabic letters would be taken for control characters and answered with keys
+    that nobody has pressed. A locale that names none says nothing of the terminal.
+
+    Raises:
+        UsageError: The locale names one.
+    """
+    name = next((n for n in ("LC_ALL", "LC_CTYPE", "LANG") if environment.get(n)), "")
+    charset = environment.get(name, "").partition("@")[0].partition(".")[2]
+    if charset.upper().replace("-", "") not in ("", "UTF8"):
+        raise UsageError(
+            f"{name} says this terminal shows {charset}, not UTF-8, and so no Arabic",
+            "If it can, call: LC_ALL=C.UTF-8 idlib-brief",
+        )
 
 
 def _settings() -> Settings:
@@ -85,10 +113,10 @@ def _settings() -> Settings:
     return settings
 
 
-def _language(settings: Settings) -> Language:
+def _language(asked: str | None, settings: Settings) -> Language:
     from tui.language.choice import chosen_language
 
-    return chosen_language(settings.interface, _NUMERALS.get(settings.digits))
+    return chosen_language(asked or settings.interface, _NUMERALS.get(settings.digits))
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

@@ -7,14 +7,15 @@ from pathlib import Path
 
 from corpus.errors import UsageError
 from tui.bidi.layout import analyse
-from tui.verbs.common import open_library, print_json, printed
+from tui.verbs.common import asks_for_plain, open_library, print_json, printed
 from tui.wording import byline
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Mapping
 
-    from corpus.article import Article, Mention, Span
+    from corpus.article import Article, EntityName, Mention, Span
     from tui.bidi.encode import Mode
     from tui.bidi.layout import ParagraphLayout, VisualLine
 
@@ -34,6 +35,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--harakat", metavar="CHOICE", default="auto", help="auto, keep or strip")
     kinds = parser.add_mutually_exclusive_group()
     kinds.add_argument("--json", action="store_true", help="lines with cells and offsets")
+    kinds.add_argument(
+        "--plain", action="store_true", help="title, byline, paragraphs and entities, not laid out"
+    )
     kinds.add_argument("--svg", action="store_true", help="a picture, always visual with harakat")
 
 
@@ -47,6 +51,9 @@ def run(options: Namespace) -> int:
     """
     width = _width(options.width)
     article = _article(options)
+    if options.plain or (asks_for_plain() and not (options.json or options.svg)):
+        _print_plain(article, *_found(options, article))
+        return 0
     texts = [p.span.slice(article.text).replace("\n", " ") for p in article.paragraphs]
     layouts = [analyse(text) for text in texts]
     if options.json:
@@ -83,13 +90,59 @@ def _similar(options: Namespace, article: Article) -> list[dict[str, object]]:
 
 def _mentions(options: Namespace, article: Article) -> tuple[Mention, ...]:
     """Return the mentions as the library has them, or found anew in a file."""
+    return _found(options, article)[0]
+
+
+def _found(
+    options: Namespace, article: Article
+) -> tuple[tuple[Mention, ...], dict[str, EntityName]]:
+    """Return the mentions and what their entities are called, of the library or found anew."""
     if _path(options) is None:
         with open_library(options) as library:
-            return library.mentions(article.id)
+            mentions = library.mentions(article.id)
+            slugs = {slug for mention in mentions for slug in mention.entities}
+            return mentions, library.entity_names(tuple(slugs))
     from corpus.entities.extract import Extractor
     from corpus.knowledge.base import load
 
-    return Extractor(load()).extract(article)
+    base = load()
+    found = Extractor(base).read(article)
+    names = {one.slug: one for one in found.names}
+    name: EntityName | None
+    for slug in {slug for mention in found.mentions for slug in mention.entities}:
+        if slug.startswith("date/"):
+            from corpus.entities.dates.names import date_name
+
+            name = date_name(slug)
+        else:
+            name = base.name(slug) if slug in base.entities else None
+        if name is not None:
+            names[slug] = name
+    return found.mentions, names
+
+
+def _print_plain(
+    article: Article, mentions: tuple[Mention, ...], names: Mapping[str, EntityName]
+) -> None:
+    """Print an article to be read aloud: a paragraph a line, then what it mentions, in words."""
+    from collections import Counter
+
+    from tui.bidi.sanitize import visible
+    from tui.wording import counted, type_said
+
+    texts = [
+        " ".join(p.span.slice(article.text).split()) for p in article.paragraphs if len(p.span)
+    ]
+    headlines = sum(paragraph.role == "headline" for paragraph in article.paragraphs)
+    texts.insert(headlines, byline(article))
+    for text in texts:
+        print(visible(text), end="\n\n")
+    counts = Counter(slug for mention in mentions for slug in mention.entities if slug in names)
+    print(f"Entities: {len(counts)}" if counts else "No entities")
+    for slug, count in counts.most_common():
+        name = names[slug]
+        called = name.ar if name.ar == name.en else f"{name.ar}, {name.en}"
+        print(visible(f"{type_said(name.type)}: {called}, {counted(count, 'mention')}"))
 
 
 def _as_svg(

@@ -9,28 +9,25 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
 
+    from corpus.library.schema import Tell
 
-def _drop_lookup_forms(db: sqlite3.Connection) -> None:
+
+def _drop_lookup_forms(db: sqlite3.Connection, tell: Tell) -> None:
     """Keep texts alone: the index has the lookup form of their words now."""
+    (count,) = db.execute("SELECT count(*) FROM texts").fetchone()
     asked = "SELECT article, size, deflated FROM texts WHERE article > ? ORDER BY article LIMIT 500"
-    last = 0
+    last = done = 0
     while rows := db.execute(asked, (last,)).fetchall():
         last = rows[-1][0]
         db.executemany(
             "UPDATE texts SET deflated = ? WHERE article = ?",
             [(deflated(inflated(data, size), ""), seq) for seq, size, data in rows],
         )
+        done += len(rows)
+        tell("Making texts smaller", done, count)
 
 
 STEPS = (
-    # What an article mentions and whom it is from, to count over many articles at once: see
-    # corpus.search.index.
-    """
-    CREATE TABLE article_terms (
-        article INTEGER PRIMARY KEY REFERENCES article (seq) ON DELETE CASCADE,
-        terms BLOB NOT NULL
-    )
-    """,
     # Articles by outlet and agency, whose terms begin with «source/».
     """
     CREATE TABLE source_article (

@@ -196,3 +196,22 @@ def test_a_library_of_the_version_before_opens_with_all_that_it_held(tmp_path, o
         db = connect(path)
         assert known_version(db, "library") == SCHEMA_VERSION
         db.close()
+
+
+def test_bringing_up_to_date_that_is_cut_short_leaves_what_the_next_start_goes_on_from(tmp_path):
+    path = tmp_path / "library.sqlite"
+    older_library(path)
+
+    def cut_short(what: str, done: int, all_: int) -> None:
+        assert (what, done, all_) == ("Making texts smaller", 2, 2)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Library(path, tell=cut_short)
+    db = connect(path)
+    assert known_version(db, "library") == MIGRATIONS.index("m5_search")
+    assert not {"words", "article_set", "beside", "told"} & tables(db)
+    db.close()
+    with Library(path) as library:
+        assert library.problems() == ()
+        assert len(library.article_ids(("اكار",))) == 1

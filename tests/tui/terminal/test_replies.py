@@ -124,3 +124,36 @@ def test_what_an_answer_says_cannot_act_on_a_terminal():
 def test_the_terminals_name_is_read_from_hexadecimal():
     assert heard(b"\x1bP1+r544e=6D6C7465726D\x1b\\\x1b[?63c").termname == "mlterm"
     assert heard(b"\x1bP0+r544e\x1b\\\x1bP1+r544E=zz\x1b\\\x1b[?63c").termname is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "ground"),
+    [
+        (b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\", "#ffffff"),
+        (b"\x1b]11;rgb:fdfd/f6f6/e3e3\x07", "#fdf6e3"),
+        (b"\x1b]11;rgb:f/0/8\x07", "#ff0088"),
+        (b"\x1b]11;rgba:0000/2b2b/3636/ffff\x07", "#002b36"),
+        (b"\x1b]11;?\x07", None),
+        (b"\x1b]11;red\x1b\\", None),
+    ],
+)
+def test_the_background_is_read_and_nothing_of_it_taken_for_keys(answer, ground):
+    data = b"a" + answer + b"b\x1b[?6c"
+    for parts in ([data], [data[i : i + 1] for i in range(len(data))]):
+        reader = ReplyReader()
+        for part in parts:
+            reader.feed(part)
+        replies = reader.replies(asked=1)
+        assert replies.ground == ground
+        assert replies.typed == b"ab"
+        assert replies.owed == 0
+
+
+def test_a_bracket_typed_with_alt_is_a_key_after_all():
+    reader = ReplyReader()
+    reader.feed(b"\x1b]")
+    assert reader.waiting
+    reader.give_up()
+    assert reader.typed() == b"\x1b]"
+    reader.feed(b"\x1b]2")
+    assert reader.typed() == b"\x1b]2"

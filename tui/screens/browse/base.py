@@ -11,15 +11,17 @@ from textual.screen import Screen
 
 from corpus.errors import BriefError
 from corpus.links import describe
+from corpus.notes import anchor
 from tui.encoder import EncodedScreen
 from tui.keys import REASONS, action_of
+from tui.language.said import _
 from tui.panes.articles import ArticleList
-from tui.panes.entities import EntityList, EntityRow, StatementRow
+from tui.panes.entities import CopyLine, EntityList, EntityRow, StatementRow
 from tui.panes.keyline import KeyLine
 from tui.panes.reader import Reader
 from tui.panes.status import StatusLine
 from tui.screens.browse.reading import Reading
-from tui.wording import byline, counted, isolated
+from tui.wording import byline, counted, isolated, type_said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,9 +29,11 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from corpus.article import Article, Mention, Note
+    from corpus.article import Article, Mention, Span
     from corpus.library.store import Library
+    from corpus.search.hit_trail import HitTrail
     from tui.keys import Action, Need
+    from tui.screens.search_answers import SearchState
 
 
 class Browsing(EncodedScreen, Screen[None]):
@@ -54,7 +58,14 @@ class Browsing(EncodedScreen, Screen[None]):
         """The entity that is followed, in every reader."""
         self._query = ""
         """What was asked for with ``/``."""
-        self._deleted_notes: list[Note] = []
+        self._search_state: SearchState | None = None
+        """The last search, as it was left."""
+        self._found: HitTrail | None = None
+        """What the last search found, while one walks through it."""
+        self._narrowed_by = ""
+        """The query of which the list shows what it finds; nothing where it shows all."""
+        self._new: tuple[str, ...] = ()
+        """Articles that came in and are not in the list yet."""
         self._at = Reading(Reader(id="reader"))
         """The reader one reads in."""
         self._beside: Reading | None = None
@@ -106,23 +117,27 @@ class Browsing(EncodedScreen, Screen[None]):
         ``at_once``.
         """
         self._remember_position()
-        article = self._library.article(id_)
-        self._at.open(article, self._library.mentions(id_))
-        self._reader.open_article(article, self._mentions, byline(article))
-        self._show_marks()
+        self._put_into(self._at, id_)
         if at_once:
             self._show_about(id_)
         else:
             self.call_after_refresh(self._show_about, id_)
+
+    def _put_into(self, reading: Reading, id_: str) -> None:
+        """Put an article into a reader, from its beginning."""
+        article = self._library.article(id_)
+        reading.open(article, self._library.mentions(id_))
+        reading.reader.open_article(article, reading.mentions, byline(article))
+        self._show_marks()
 
     def _show_about(self, id_: str) -> None:
         """Show in list, sidebar and status line which article is open."""
         if self._article is None or self._article.id != id_:
             return
         self._list.put_cursor_on(id_)
-        self._sidebar.show_entities(self._entity_rows(), self._statement_rows())
+        self._sidebar.show_entities(self._entity_rows(), self._statement_rows(), self._copy_lines())
         self._sidebar.set_current(self._followed)
-        if self._at.current is None:
+        if self._at.current is None and not self._at.hits:
             self._tell_position()
 
     def _open(self, id_: str) -> None:
@@ -188,6 +203,23 @@ class Browsing(EncodedScreen, Screen[None]):
             for said in statements
         ]
 
+    def _copy_lines(self) -> list[CopyLine]:
+        """Return the articles that are much like this one, and its other places."""
+        from corpus.library.copies import copies_of
+
+        if self._article is None:
+            return []
+        return [
+            CopyLine(
+                row.id,
+                row.label,
+                " · ".join(
+                    isolated(part) for part in (row.source, row.published, row.kind) if part
+                ),
+            )
+            for row in copies_of(self._library, self._article.id)
+        ]
+
     # --- what can be done -----------------------------------------------------------------
 
     def _lacks(self, need: Need) -> bool:
@@ -198,13 +230,24 @@ class Browsing(EncodedScreen, Screen[None]):
             return self._followed is None and self._at.mention is None
         if need == "passage":
             return self._at.passage is None and self._at.mention is None
+        if need == "entity":
+            return self._entity_at_hand() is None
         if need == "asked":
-            return not self._query
+            return not self._query and self._found is None
         return not self._library.writable
+
+    def _entity_at_hand(self) -> str | None:
+        """Return the entity one stands on: in the sidebar where that has the focus, or followed."""
+        if self.focused is self._sidebar:
+            row = self._sidebar.entity_at(self._sidebar.cursor)
+            if row is not None:
+                return row.slug
+        mention = self._at.mention
+        return self._followed or next(iter(mention.entities if mention else ()), None)
 
     def reason_against(self, action: Action) -> str:
         """Say why an action can do nothing now; nothing where it can."""
-        return next((REASONS[need] for need in action.needs if self._lacks(need)), "")
+        return next((_(REASONS[need]) for need in action.needs if self._lacks(need)), "")
 
     def _may(self, id_: str) -> bool:
         """Tell whether an action can be done now, and say on the status line why not."""
@@ -218,15 +261,24 @@ class Browsing(EncodedScreen, Screen[None]):
     def _show_marks(self) -> None:
         """Show in every reader what stands out in its text."""
         for reading in self._readings:
-            notes = self._library.notes(reading.article.id) if reading.article else ()
             reading.reader.set_marks(
                 current=reading.current,
                 followed=self._followed,
                 selection=reading.passage,
                 hits=reading.hits,
-                notes=[note.span for note in notes],
+                notes=self._note_marks(reading.article),
             )
         self._sidebar.set_current(self._followed)
+
+    def _note_marks(self, article: Article | None) -> list[tuple[Span, str]]:
+        """Return where notes stand in an article, and in which colour; an orphan stands nowhere."""
+        marks = []
+        for note in self._library.notes(article.id) if article else ():
+            assert article is not None
+            where = anchor(note, article.text, article.content_hash)
+            if where is not None and len(where):
+                marks.append((where, note.colour))
+        return marks
 
     def _tell_position(self) -> None:
         """Say on the status line which mention this is, of how many, in which article."""
@@ -239,15 +291,20 @@ class Browsing(EncodedScreen, Screen[None]):
         slug = self._followed if self._followed in mention.entities else None
         slug = slug or next(iter(mention.entities), None)
         if slug is None:
-            where = f"{mention.type.value.lower()}, not linked: {mention.why}"
+            where = _("{type}, not linked: {why}", type=type_said(mention.type), why=mention.why)
             self._status.say(where, mention.span.slice(article.text))
             return
         step = describe(self._library, slug, article.id, mention.span.start)
         if step is None:
             return
         self._status.say(
-            f"mention {step.ordinal} of {step.total} · "
-            f"article {step.article_ordinal} of {step.articles}",
+            _(
+                "mention {n} of {total} · article {article} of {articles}",
+                n=step.ordinal,
+                total=step.total,
+                article=step.article_ordinal,
+                articles=step.articles,
+            ),
             self._called(slug),
         )
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, Final
 
 from textual import work
 
 from tui.corrections import told
+from tui.language.said import _, plural
 from tui.screens.browse.following import Following
-from tui.wording import SLUG, counted, evidence, isolated
+from tui.wording import SLUG, evidence, isolated
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from corpus.article import Mention
     from corpus.knowledge.corrections import Correction
+
+BETWEEN: Final = 0.2
+"""Seconds between two words on how far the reading is."""
 
 
 class Correcting(Following):
@@ -50,7 +55,7 @@ class Correcting(Following):
             self.app, self._library, article, span, mention, evidence=why
         )
         if corrections:
-            self._status.say("reading the articles again…")
+            self._status.say(_("reading the articles again…"))
             self._keep_corrections(corrections)
 
     @work(thread=True, exclusive=True, group="correct")
@@ -58,21 +63,36 @@ class Correcting(Following):
         """Keep corrections and read again what they touch, beside the screen."""
         from tui.screens.correct import keep
 
-        count, problem = keep(self._library.path, corrections)
+        count, problem = keep(self._library.path, corrections, self._progress())
         said = told(corrections[-1])
-        self.app.call_from_thread(self._corrected, count, f"{said} — U undoes", problem)
+        self.app.call_from_thread(
+            self._corrected, count, _("{said} — {key} undoes", said=said, key="U"), problem
+        )
+
+    def _progress(self) -> Callable[[int, int], None]:
+        """Return what tells on the status line, a few times a second, how far the reading is."""
+        told = monotonic()
+
+        def tell(done: int, total: int) -> None:
+            nonlocal told
+            if monotonic() - told >= BETWEEN:
+                told = monotonic()
+                says = _("reading the articles again… {n} of {total}", n=done, total=total)
+                self.app.call_from_thread(self._status.say, says)
+
+        return tell
 
     def action_undo_correction(self) -> None:
         """Take the last correction back."""
-        if self._library.writable:
+        if self._may("correct.undo"):
             self._take_back()
 
     @work(thread=True, exclusive=True, group="correct")
     def _take_back(self) -> None:
         from tui.screens.correct import take_back
 
-        count, problem = take_back(self._library.path)
-        said = "no correction to undo" if count is None else "the last correction is undone"
+        count, problem = take_back(self._library.path, self._progress())
+        said = _("no correction to undo") if count is None else _("the last correction is undone")
         self.app.call_from_thread(self._corrected, count or 0, said, problem)
 
     def _corrected(self, count: int, said: str, problem: str) -> None:
@@ -81,7 +101,8 @@ class Correcting(Following):
             self.notify(problem, severity="error")
         self._found_anew()
         if not problem:
-            articles = f" · {counted(count, 'article')} read again" if count else ""
+            again = plural("{n} article read again", "{n} articles read again", count)
+            articles = f" · {again}" if count else ""
             self._status.say(f"{said}{articles}", self._status.what)
 
     def _found_anew(self) -> None:
@@ -100,7 +121,7 @@ class Correcting(Following):
             reading.selected = None
         if self._at.mention is not None:
             self._followed = next(iter(self._at.mention.entities), None)
-        self._sidebar.show_entities(self._entity_rows(), self._statement_rows())
+        self._sidebar.show_entities(self._entity_rows(), self._statement_rows(), self._copy_lines())
         self._show_marks()
         self._list.forget_rows()
         self._tell_position()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import work
 
+from tui.language.said import _
 from tui.screens.browse.noting import Noting
 
 
@@ -15,7 +16,9 @@ class Finding(Noting):
         """Ask for words and go to the first place where they stand."""
         from tui.screens.ask import AskScreen
 
-        question = AskScreen("Find in this article", answer=self._query)
+        if not self._may("find"):
+            return
+        question = AskScreen(_("Find in this article"), answer=self._query)
         query = await self.app.push_screen_wait(question)
         if query is not None:
             self._find(query)
@@ -31,7 +34,7 @@ class Finding(Noting):
         if not query:
             self._tell_position()
         elif not self._at.hits:
-            self._status.say("not found in this article", query)
+            self._status.say(_("not found in this article"), query)
         else:
             self._go_to_hit(self._hit_from(self._reader.visible_span.start))
 
@@ -43,7 +46,9 @@ class Finding(Noting):
     def _go_to_hit(self, index: int) -> None:
         self._at.hit = index
         self._reader.show_span(self._at.hits[index])
-        self._status.say(f"hit {index + 1} of {len(self._at.hits)}", self._query)
+        self._status.say(
+            _("hit {n} of {total}", n=index + 1, total=len(self._at.hits)), self._query
+        )
 
     def action_find_next(self, step: int) -> None:
         """Go to the next or previous place found; in another article find again there."""
@@ -56,10 +61,10 @@ class Finding(Noting):
 
     def action_notes_or_previous_hit(self) -> None:
         """Go to the previous place found while finding, else to the notes."""
-        if self._query:
-            self.action_find_next(-1)
-        else:
+        if self._lacks("asked"):
             self.action_notes()
+        else:
+            self.action_find_next(-1)
 
     def action_leave(self) -> None:
         """Drop the innermost of selection, find, zoom, message, second reader and mention."""

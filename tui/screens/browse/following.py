@@ -8,13 +8,14 @@ from textual import on, work
 
 from corpus.links import follow, neighbour
 from corpus.passages import Selection
+from tui.language.said import _
 from tui.panes.articles import ArticleList
-from tui.panes.entities import EntityList
 from tui.panes.reader import Reader
 from tui.screens.browse.selecting import Selecting
 
 if TYPE_CHECKING:
     from corpus.article import Span
+    from corpus.trail import Place
 
 
 class Following(Selecting):
@@ -25,27 +26,26 @@ class Following(Selecting):
         self._visit(self._list.article_at(event.index))
         self._focus_reader()
 
-    @on(EntityList.Chosen, "#entities")
-    def _entity_chosen(self, event: EntityList.Chosen) -> None:
-        """Go to the entity's first mention here, or to the next if one stands on it."""
-        statement = self._sidebar.statement_at(event.index)
-        if statement is not None:
-            self._at.stand(self._followed)
-            self._select(Selection(statement.span, statement.span))
-            self._at.visit(self._followed)
-            return
-        entity = self._sidebar.entity_at(event.index)
-        if entity is None:
-            return
-        mine = [n for n, m in enumerate(self._mentions) if entity.slug in m.entities]
+    def _go_to_statement(self, index: int) -> bool:
+        """Select the statement in a row of the sidebar; tell whether there is one."""
+        statement = self._sidebar.statement_at(index)
+        if statement is None:
+            return False
+        self._at.stand(self._followed)
+        self._select(Selection(statement.span, statement.span))
+        self._at.visit(self._followed)
+        return True
+
+    def _go_to_entity(self, slug: str, step: int) -> None:
+        """Go to an entity's first mention here, or on to the next one if one follows it."""
+        mine = [n for n, mention in enumerate(self._mentions) if slug in mention.entities]
         if not mine:
             return
-        here = self._at.current
-        later = [n for n in mine if here is not None and n > here]
-        following_it = self._followed == entity.slug
+        here, is_first = self._at.current, self._followed != slug
+        ahead = [n for n in mine[::step] if here is not None and (n - here) * step > 0]
         self._at.stand(self._followed)
-        self._followed = entity.slug
-        self._stand_on(later[0] if following_it and later else mine[0])
+        self._followed = slug
+        self._stand_on(ahead[0] if ahead and not is_first else mine[::step][0])
         self._at.visit(self._followed)
 
     @on(Reader.MentionClicked)
@@ -67,9 +67,15 @@ class Following(Selecting):
             self._visit(ids[wanted])
 
     def action_mention(self, step: int) -> None:
-        """Stand on the next or previous mention of the article."""
+        """Stand on the next or previous mention; in the sidebar, of the entity in its row."""
+        if not self._may("mention.next"):
+            return
+        row = self._sidebar.entity_at(self._sidebar.cursor)
+        if self._focused_pane == "entities" and row is not None:
+            self._go_to_entity(row.slug, step)
+            return
         if not self._mentions:
-            self._status.say("no mentions in this article")
+            self._status.say(_("no mentions in this article"))
             return
         if self._at.current is None:
             shown = self._reader.visible_span
@@ -78,20 +84,24 @@ class Following(Selecting):
         else:
             index = self._at.current + step
         if index is None or not 0 <= index < len(self._mentions):
-            self._status.say("no mention further on" if step > 0 else "no mention before this")
+            self._status.say(
+                _("no mention further on") if step > 0 else _("no mention before this")
+            )
             return
         self._stand_on(index)
 
     def action_follow(self, direction: int) -> None:
         """Go to the next or previous mention of the current entity in all articles."""
-        if not self._may("entity.next") or self._article is None or self._followed is None:
+        slug = self._entity_at_hand()
+        if not self._may("entity.next") or self._article is None or slug is None:
             return
+        self._followed = slug
         step = follow(self._library, self._followed, self._article.id, self._at.cursor, direction)
         if step is None:
             return
         self._go_to_mention(step.occurrence.article_id, step.occurrence.mention.span.start)
         if step.wrapped:
-            self._status.say(f"{self._status.where} · from the other end", self._status.what)
+            self._status.say(f"{self._status.where} · {_('from the other end')}", self._status.what)
 
     def _go_to_mention(self, article_id: str, start: int) -> None:
         """Stand on a mention of what is followed, in any article, as a jump."""
@@ -136,10 +146,16 @@ class Following(Selecting):
         trail = self._at.trail.back() if direction < 0 else self._at.trail.forward()
         place = trail.here
         if trail is self._at.trail or place is None:
-            self._status.say("here the trail begins" if direction < 0 else "here the trail ends")
+            self._status.say(
+                _("here the trail begins") if direction < 0 else _("here the trail ends")
+            )
             return
         self._at.trail = trail
         self._open(place.article_id)
+        self._return_to(place)
+
+    def _return_to(self, place: Place) -> None:
+        """Stand in the open article as one stood there before."""
         self._followed = place.entity
         self._at.current = self._at.index_of(place.cursor)
         self._show_marks()
@@ -151,13 +167,15 @@ class Following(Selecting):
         """Show what differs from another copy of the article; Enter there opens the copy."""
         from tui.screens.difference import DifferenceScreen
 
-        if self._article is None:
+        if not self._may("difference") or self._article is None:
             return
-        others = [
-            self._library.article(like.id) for like in self._library.similar(self._article.id)
-        ]
+        copy = self._sidebar.copy_at(self._sidebar.cursor)
+        ids = [like.id for like in self._library.similar(self._article.id)]
+        if self._focused_pane == "entities" and copy is not None and copy.id in ids:
+            ids.sort(key=lambda id_: id_ != copy.id)
+        others = [self._library.article(id_) for id_ in ids]
         if not others:
-            self._status.say("no other copy of this article is known")
+            self._status.say(_("no other copy of this article is known"))
             return
         chosen = await self.app.push_screen_wait(DifferenceScreen(self._article, others))
         if chosen is not None:

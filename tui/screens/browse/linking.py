@@ -8,6 +8,7 @@ from textual import work
 
 from corpus.article import Span
 from corpus.links import follow
+from tui.language.said import _
 from tui.screens.browse.following import Following
 
 HINT_LETTERS = "fjdkslaghrueiwoqptyvncmxbz"
@@ -36,7 +37,7 @@ class Linking(Following):
         end = len(self._article.text)
         step = follow(self._library, self._followed, self._article.id, end, 1)
         if step is None or step.occurrence.article_id == self._article.id:
-            self._status.say("no other article mentions it", self._called(self._followed))
+            self._status.say(_("no other article mentions it"), self._called(self._followed))
             return
         await self._open_beside()
         self._focus_reader()
@@ -49,9 +50,11 @@ class Linking(Following):
         """Lay letters over the mentions and addresses in sight, and go where they are typed."""
         from tui.screens.keystroke import KeystrokeScreen
 
+        if not self._may("hints"):
+            return
         places = self._places_in_sight()
         if not places:
-            self._status.say("no mention or address in sight")
+            self._status.say(_("no mention or address in sight"))
             return
         labels = hint_labels(len(places))
         reader = self._reader
@@ -84,6 +87,5 @@ class Linking(Following):
             self._offer_address(span.slice(self._article.text))
 
     def _offer_address(self, address: str) -> None:
-        """Copy an address, and show it whole."""
-        self.app.copy_to_clipboard(address)
-        self.notify(f"Copied {address}")
+        """Show an address whole, to be opened or copied."""
+        raise NotImplementedError

@@ -1,4 +1,4 @@
-"""Notes on passages: taking them, and the screen of all of them."""
+"""Notes on passages: taking and opening them, the tray of all of them, and the brief."""
 
 from __future__ import annotations
 
@@ -6,69 +6,163 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from corpus.errors import BriefError
+from corpus.notes import anchor
+from tui.language.said import _
 from tui.screens.browse.following import Following
 from tui.wording import counted
 
 if TYPE_CHECKING:
-    from corpus.article import Note
+    from corpus.article import Note, Span
+    from tui.screens.brief import BriefState
+    from tui.screens.notes import TrayState
 
 
 class Noting(Following):
     """Takes notes."""
 
+    _tray: TrayState | None = None
+    """How the tray of notes was left."""
+    _brief: BriefState | None = None
+    """How the brief was left."""
+
     @work(exclusive=True, group="ask")
     async def action_note(self) -> None:
-        """Write a note on the selection, or on the current mention alone."""
-        from corpus.library.store import utc_now
-        from corpus.notes import take
-        from tui.screens.ask import ask_until_kept, hindrance
-        from tui.screens.draft import Draft
+        """Write a note on the selection, else on the current mention, else on the article."""
+        from tui.screens.note_form import take_note
 
-        article, mention = self._article, self._at.mention
-        span = self._passage
-        if span is None and mention is not None:
-            span = mention.span
-        if not self._may("note.take") or article is None or span is None:
+        article = self._article
+        if not self._may("note.take") or article is None:
             return
-        passage = span
+        note = await take_note(self.app, self._library, article, self._stood_on)
+        if note is not None:
+            self._note_kept(note)
 
-        def keep(body: str) -> str:
-            note = take(article, passage, body, utc_now())
-            problem = hindrance(lambda: self._library.save_note(note))
-            if not problem:
-                self._note_kept(note)
-            return problem
-
-        await ask_until_kept(
-            self.app,
-            keep,
-            "Your note on this passage",
-            about=passage.slice(article.text),
-            placeholder="may stay empty",
-            lines=True,
-            draft=Draft(self._library, f"{article.id}:{passage.start}:{passage.end}"),
-        )
+    @property
+    def _stood_on(self) -> Span | None:
+        """The selected passage, or that of the current mention."""
+        mention = self._at.mention
+        if self._passage is None and mention is not None:
+            return mention.span
+        return self._passage
 
     def _note_kept(self, note: Note) -> None:
         self._at.selected = None
         self._list.refresh_article(note.article_id)
         self._show_marks()
-        self._status.say(f"note kept: {counted(len(note.quote.split()), 'word')}", note.quote)
+        words = counted(len(note.quote.split()), "word")
+        if note.quote:
+            self._status.say(_("note kept: {words}", words=words), note.quote)
+        else:
+            self._status.say(_("note on the article kept"), note.body)
+        self._back_up_notes()
+
+    def _back_up_notes(self) -> None:
+        from tui.screens.notes import back_up_beside
+
+        back_up_beside(self, self._library)
+
+    def leave_in_order(self) -> None:
+        """Copy the notes where that is due, before the program ends."""
+        from corpus.library.note_backups import back_up_if_due
+
+        super().leave_in_order()
+        try:
+            back_up_if_due(self._library)
+        except BriefError:
+            # The notes themselves are safe; nobody is there any more to be told.
+            return
+
+    # --- the notes there are --------------------------------------------------------------
+
+    def _notes_here(self) -> list[Note]:
+        """Return the notes on what one stands on; on nothing at all, those in sight."""
+        article = self._article
+        if article is None:
+            return []
+        wanted = self._stood_on
+        here = wanted or self._reader.visible_span
+        found = []
+        for note in self._library.notes(article.id):
+            where = anchor(note, article.text, article.content_hash)
+            is_whole = where is not None and not len(where)
+            if where is not None and (where.overlaps(here) or (is_whole and wanted is None)):
+                found.append(note)
+        return found
+
+    @work(exclusive=True, group="ask")
+    async def action_notes_here(self) -> None:
+        """Open the note on what one stands on, or a list of them where there are several."""
+        from tui.screens.note_form import edit_note
+
+        if not self._may("note.here"):
+            return
+        notes = self._notes_here()
+        if not notes:
+            self._status.say(_("no note stands here: a writes one, N shows all"))
+        elif len(notes) == 1 and self._library.writable:
+            note = await edit_note(self.app, self._library, notes[0])
+            if note is not None:
+                self._note_kept(note)
+        else:
+            from tui.screens.notes import TrayState
+
+            await self._open_tray(TrayState(only=frozenset(note.id for note in notes)))
 
     @work(exclusive=True, group="ask")
     async def action_notes(self) -> None:
-        """Show all notes; coming back with one of them goes to its passage."""
-        from tui.screens.notes import NotesScreen
+        """Show all notes, as they were left; coming back with one of them goes to its passage."""
+        from tui.screens.notes import TrayState
 
-        screen = NotesScreen(self._library, self._deleted_notes)
-        note = await self.app.push_screen_wait(screen)
+        if self._tray is None:
+            self._tray = TrayState()
+        await self._open_tray(self._tray)
+
+    async def _open_tray(self, state: TrayState) -> None:
+        from tui.screens.notes import BriefWanted, NotesScreen
+
+        answer = await self.app.push_screen_wait(NotesScreen(self._library, state))
         self._list.show_articles(
             self._list.article_ids, self._article.id if self._article else None
         )
         self._show_marks()
-        if note is not None:
-            self._at.stand(self._followed)
-            self._open(note.article_id)
-            self._reader.show_span(note.span)
-            self._at.visit(self._followed)
+        if isinstance(answer, BriefWanted):
+            await self._open_brief()
+        elif answer is not None:
+            self._go_to_note(answer)
+
+    def _go_to_note(self, note: Note) -> None:
+        """Show the passage of a note, as a jump; where it is gone, its article."""
+        article = self._library.article(note.article_id)
+        where = anchor(note, article.text, article.content_hash)
+        if where is not None and len(where):
+            self._go_to(note.article_id, where)
+            self._status.say(_("N goes back to the notes"), note.body)
+            return
+        self._visit(note.article_id)
+        self._focus_reader()
+        if where is None:
+            self._status.say(_("no longer in the text; the note keeps its old words"), note.quote)
+        else:
+            self._status.say(_("a note on the whole article; N goes back"), note.body)
+
+    # --- the brief ------------------------------------------------------------------------
+
+    @work(exclusive=True, group="ask")
+    async def action_brief(self) -> None:
+        """Put a brief together, or go on with it."""
+        await self._open_brief()
+
+    async def _open_brief(self) -> None:
+        from tui.screens.brief import BriefScreen, BriefState
+
+        if self._brief is None:
+            self._brief = BriefState(query=self._narrowed_by)
+        place = await self.app.push_screen_wait(BriefScreen(self._library, self._brief))
+        if place is None:
+            return
+        if place.span is not None:
+            self._go_to(place.article_id, place.span)
+        else:
+            self._visit(place.article_id)
             self._focus_reader()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.language.said import _
 from tui.panes.reader import Reader
 from tui.screens.browse.base import Browsing
 from tui.screens.browse.reading import Reading
@@ -67,14 +68,18 @@ class Panes(Browsing):
         """Show the bidi controls of the text, or hide them again, and say which there are."""
         from tui.bidi.sanitize import control_counts
 
-        if self._article is None:
+        if not self._may("controls") or self._article is None:
             return
         self._reader.show_controls(not self._reader.shows_controls)
         self._show_marks()
         counts = control_counts(self._article.text)
-        found = ", ".join(f"{count} {name}" for name, count in counts.items()) or "none"
-        shown = "shown" if self._reader.shows_controls else "hidden"
-        self._status.say(f"control characters {shown}: {found}")
+        found = ", ".join(f"{count} {name}" for name, count in counts.items()) or _("none")
+        said = (
+            _("control characters shown: {found}", found=found)
+            if self._reader.shows_controls
+            else _("control characters hidden: {found}", found=found)
+        )
+        self._status.say(said)
 
     # --- two readers ----------------------------------------------------------------------
 

@@ -1,0 +1,25 @@
+"""Who takes notes: as the environment says, the settings, or the library."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from corpus.library import notes as notebook
+
+if TYPE_CHECKING:
+    from corpus.library.store import Library
+
+AUTHOR_VARIABLE = "IDLIB_BRIEF_AUTHOR"
+
+
+def author_of(library: Library) -> str:
+    """Return who takes notes in a library; empty where nobody said.
+
+    Raises:
+        UsageError: The settings cannot be read.
+    """
+    from tui.settings import read_settings
+
+    named = os.environ.get(AUTHOR_VARIABLE) or read_settings().author
+    return named or notebook.author(library)
