@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Paste
 
 from tui.app import BriefApp
 from tui.panes.reader import Reader
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from tui.encoder import Encoding
 
 
+LONG = 24
+"""Letters from which on typing one by one would only take time."""
+
+
 class Driver:
     """Presses keys and reads the screen."""
 
@@ -34,8 +39,11 @@ class Driver:
         await self.settle()
 
     async def type(self, text: str) -> None:
-        """Type a text as a keyboard would."""
-        await self.pilot.press(*text)
+        """Type a text as a keyboard would; a long one, such as a path, is pasted."""
+        if len(text) > LONG:
+            self.app.post_message(Paste(text))
+        else:
+            await self.pilot.press(*text)
         await self.settle()
 
     async def settle(self) -> None:

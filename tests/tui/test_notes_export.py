@@ -42,7 +42,9 @@ async def export(on_screen, path, *options) -> None:
     """Write all notes to a file, from the tray, after some keys on the options."""
     here = on_screen.app.screen.query_one(NoteList)
     await on_screen.press(*["A"] * (len(here.marked) < here.row_count))
-    await on_screen.press("x", "ctrl+u", *str(path), "tab", *options)
+    await on_screen.press("x", "ctrl+u")
+    await on_screen.type(str(path))
+    await on_screen.press("tab", *options)
     await on_screen.press("ctrl+s")
     await at_rest(on_screen)
 

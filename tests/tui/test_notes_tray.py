@@ -94,7 +94,7 @@ async def test_notes_are_put_together_under_headings(drive, library):
         text = "\n".join(on_screen.rows)
         assert "truce  2" in text
         assert "Without a tag  1" in text
-        assert "by tag" in on_screen.status
+        assert "by the tag" in on_screen.status
 
 
 async def test_within_a_group_the_order_changes_and_across_it_does_not(drive, library):
