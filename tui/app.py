@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, cast
+from weakref import WeakKeyDictionary
 
 from textual.events import Key
 from textual.keys import _character_to_key
@@ -103,6 +104,8 @@ class BriefApp(Looks):
         """A person's own keys, by the ids of actions."""
         self._has_sequences = False
         self._sequences = KeySequences(self._is_bound, self._begins_sequence)
+        self._repeated: WeakKeyDictionary[Key, Screen[object]] = WeakKeyDictionary()
+        """The screen each key was repeated for, as long as the key is on its way."""
 
     @contextmanager
     def _context(self) -> Generator[None, None, None]:
@@ -197,6 +200,8 @@ class BriefApp(Looks):
     async def on_event(self, event: Event) -> None:
         """Take keys one by one, in sequences, with numbers, and from an Arabic keyboard."""
         # A key that nothing below has used comes by again.
+        if isinstance(event, Key) and event.is_forwarded and self._has_left(event):
+            return
         is_new = isinstance(event, Key) and not event.is_forwarded and bool(self._screen_stack)
         if is_new and not getattr(self.focused or self.screen, "takes_letters", False):
             await self._press(cast("Key", event))
@@ -218,8 +223,20 @@ class BriefApp(Looks):
         if meant is None:
             return
         key, times = meant
-        for _time in range(times):
-            await super().on_event(Key(key, event.character if key == event.key else None))
+        screen = self.screen
+        for time in range(times):
+            again = Key(key, event.character if key == event.key else None)
+            if time:
+                self._repeated[again] = screen
+            if not self._has_left(again):
+                await super().on_event(again)
+
+    def _has_left(self, event: Key) -> bool:
+        """Tell whether a key is repeated for a screen that is no longer the one in front.
+
+        A number before the key that leaves a screen does not leave the one below it too.
+        """
+        return self._repeated.get(event, self.screen) is not self.screen
 
     def _is_bound(self, key: str) -> bool:
         chain = self.screen._modal_binding_chain

@@ -59,8 +59,9 @@ def parsed(markup: str, shown: str) -> HtmlElement:
     return tree
 
 
-_UNPARSABLE = bytes((*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F))
-"""Control characters, which no HTML may hold (HTML 13.2.3.5)."""
+_UNPARSABLE = bytes((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))
+"""Control characters, which no HTML may hold (HTML 13.2.3.5), and the form feed, which lxml reads
+as a blank but refuses to write."""
 
 
 @cache
