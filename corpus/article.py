@@ -25,6 +25,13 @@ class EntityType(StrEnum):
         return self.value.lower()
 
 
+def is_slug(text: str) -> bool:
+    """Tell whether a text is a slug as against a name: a type's prefix, ``/`` and a key."""
+    prefix, _, key = text.partition("/")
+    is_key = bool(key) and not key[0].isspace() and "\n" not in key
+    return is_key and any(prefix == type_.prefix for type_ in EntityType)
+
+
 class MentionKind(StrEnum):
     """How a mention refers to its entity."""
 

@@ -8,6 +8,7 @@ import json
 from typing import Literal, get_args
 
 from corpus.errors import UsageError
+from corpus.told import one_of, told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ def format_of(path: Path) -> Format:
     found = _ENDINGS.get(path.suffix.lower())
     if found is None:
         raise UsageError(
-            f"{path.name} has no ending that says what to write",
-            f"End it in {', '.join(list(_ENDINGS)[:-1])} or {list(_ENDINGS)[-1]}",
+            told("{name} has no ending that says what to write", name=path.name),
+            told("End it in {endings}", endings=one_of(tuple(_ENDINGS))),
         )
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from corpus.told import told
+
 
 class BriefError(Exception):
     """Something failed in a way the user can be told about in one line.
@@ -20,6 +22,13 @@ class BriefError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message}. {self.hint}" if self.hint else self.message
+
+    @property
+    def told(self) -> str:
+        """The same as one sentence, which others can say in their language."""
+        if not self.hint:
+            return self.message
+        return told("{message}. {hint}", message=self.message, hint=self.hint)
 
 
 class UsageError(BriefError):

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from tui.cli import main
+from tui.keymap import shown_keys
+from tui.keys import ACTIONS
 
 PAGE = Path(__file__).parent.parent / "docs" / "exporting.md"
 COMMANDS = re.findall(r"^    (idlib-brief .*)$", PAGE.read_text("utf-8"), re.M)
@@ -42,3 +44,31 @@ def test_the_page_speaks_of_every_verb_and_action(verb):
     page = PAGE.read_text("utf-8")
     for action in EXAMPLES:
         assert f"notes {action}" in page
+
+
+PLACES = {
+    "Writing a note": {"browse"},
+    "The form": {"note", "note_form", "note_colour", "prompt"},
+    "The tray": {"notes", "rows"},
+    "The export": {"notes", "export", "field", "prompt"},
+    "The preview": {"notes", "export", "preview"},
+    "The brief": {"browse", "brief"},
+}
+"""Under which heading of the page the keys of which places are named."""
+
+
+def test_every_key_of_the_page_works_where_it_is_named():
+    on_screen = PAGE.read_text("utf-8").partition("## On the screen\n")[2].partition("\n## ")[0]
+    parts = re.split(r"^### (.+)$", on_screen, flags=re.M)[1:]
+    told = dict(zip(parts[::2], parts[1::2], strict=True))
+    assert set(told) == set(PLACES)
+    for heading, words in told.items():
+        known = {
+            shown_keys(key)
+            for action in ACTIONS
+            if action.where in PLACES[heading]
+            for key in action.keys
+        }
+        named = set(re.findall(r"`([^`]+)`", words))
+        assert named
+        assert named <= known, heading

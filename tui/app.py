@@ -9,13 +9,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any, cast
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary, WeakSet
 
+from textual import on, work
 from textual.events import Key
 from textual.keys import _character_to_key
 
 import styles
+from corpus.errors import BriefError
 from tui import clipboard
 from tui.bidi.encode import MODES
 from tui.driver import ExplicitDriver
@@ -24,6 +26,7 @@ from tui.keyboard import latin_letter
 from tui.keymap import chosen_keys, for_textual
 from tui.keys import shown
 from tui.language.choice import ENGLISH
+from tui.language.from_corpus import error_said
 from tui.language.said import _, speaking
 from tui.looks import Looks
 from tui.panes.keyline import KeyLine
@@ -34,20 +37,31 @@ from tui.settings.values import THEMES, Settings
 from tui.terminal.recognise import in_mode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping
+    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
     from concurrent.futures import Future
+    from pathlib import Path
 
     from textual.events import Event
     from textual.notifications import SeverityLevel
     from textual.screen import Screen
 
+    from corpus.errors import UsageError
     from corpus.library.store import Library
+    from corpus.library.used import UsedLibraries
     from tui.language.choice import Language
     from tui.terminal.recognise import Terminal
 
+PROBLEM_SECONDS = 20.0
+"""How long it is told what is wrong with the settings: a path, a line and a key take reading."""
 TOAST_COLUMNS, TOAST_FRAME = 60, 4
 """Textual's width of a message, which is never more than half the screen, and what of it is no
 text."""
+
+SOON_GONE = 3.0
+"""Seconds for which a message is shown that nobody need answer."""
+
+DEAF_SECONDS = 0.2
+"""How long after another program has had the terminal its Ctrl-C may still be on the way."""
 
 STYLE_SHEET = styles.sheet("app")
 
@@ -72,6 +86,8 @@ class BriefApp(Looks):
         settings: What the person has settled.
         ground: The terminal's own background, as ``#rrggbb``, where it has told it.
         tour: Whether to show the person round.
+        libraries: Where the libraries are remembered that are opened; None remembers none.
+        problems: What is wrong with the settings; the rest of them counts.
     """
 
     CSS_PATH = STYLE_SHEET
@@ -90,6 +106,8 @@ class BriefApp(Looks):
         settings: Settings | None = None,
         ground: str | None = None,
         tour: bool = False,
+        libraries: UsedLibraries | None = None,
+        problems: Sequence[UsageError] = (),
     ) -> None:
         on_terminal = terminal is not None
         super().__init__(settings or Settings(), ground=ground, on_terminal=on_terminal)
@@ -100,12 +118,17 @@ class BriefApp(Looks):
         self._first = first
         self._terminal = terminal
         self._tour = tour
+        self._problems = tuple(problems)
+        self.libraries = libraries
+        """The libraries that were used."""
         self.chosen_keys: dict[str, tuple[str, ...]] = {}
         """A person's own keys, by the ids of actions."""
         self._has_sequences = False
         self._sequences = KeySequences(self._is_bound, self._begins_sequence)
-        self._repeated: WeakKeyDictionary[Key, Screen[object]] = WeakKeyDictionary()
-        """The screen each key was repeated for, as long as the key is on its way."""
+        self._on_its_way: WeakKeyDictionary[Key, tuple[Screen[object], Key]] = WeakKeyDictionary()
+        """The screen each key was pressed on, and the key as the keyboard sent it."""
+        self._repeated: WeakSet[Key] = WeakSet()
+        """Keys of which one has come before, since there was a number before it."""
 
     @contextmanager
     def _context(self) -> Generator[None, None, None]:
@@ -115,8 +138,72 @@ class BriefApp(Looks):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the screen one begins on."""
-        screen = BrowseScreen(self._library, first=self._first)
+        return self._browsing(self._first)
+
+    def _browsing(self, first: str | None = None) -> BrowseScreen:
+        screen = BrowseScreen(self._library, first=first)
         return screen.add_class("-mirrored") if self.settings.mirrored else screen
+
+    # --- libraries ----------------------------------------------------------------------
+
+    @property
+    def library(self) -> Library:
+        """The library that is open; whoever runs the app closes it in the end."""
+        return self._library
+
+    @on(BrowseScreen.LibraryWanted)
+    def _library_wanted(self, event: BrowseScreen.LibraryWanted) -> None:
+        self._change_library(event.path)
+
+    @work(exclusive=True, group="library")
+    async def _change_library(self, path: Path) -> None:
+        """Leave the library that is open in order, and go on in another where one left off."""
+        from corpus.library.session import tour_begun, tour_is_due
+        from corpus.library.used import UsedLibrary, open_to_read_on
+
+        if len(self.screen_stack) > 1 or not isinstance(self.screen, BrowseScreen):
+            return
+        try:
+            library = open_to_read_on(path)
+        except BriefError as error:
+            self.notify(error_said(error), severity="error")
+            return
+        self._leave_in_order()
+        before, self._library = self._library, library
+        if tour_is_due(library):
+            # Whoever comes from another library knows the screen.
+            tour_begun(library)
+        here = self.screen
+        if not here._result_callbacks:
+            # Textual gives the screen of the beginning nobody to answer to, and misses it here.
+            here._push_result_callback(here, None)
+        await self.switch_screen(self._browsing())
+        before.close()
+        self._remember_library()
+        name = UsedLibrary(path, "").name
+        self.notify(_("You are in the library {name}", name=name), timeout=SOON_GONE)
+        if not library.writable:
+            self.notify(_("This library can only be read: nothing is kept"), severity="warning")
+
+    @work(thread=True, exclusive=True, group="libraries", exit_on_error=False)
+    def _remember_library(self) -> None:
+        """Put the open library on the list, beside the screen."""
+        from corpus.library.used import UsedLibrary, absolute
+
+        if self.libraries is None:
+            return
+        path = self._library.path
+        # A list that cannot be written is no reason to disturb anybody who reads.
+        with suppress(BriefError):
+            self.libraries.use(path)
+        if len(self.libraries.rows()) > 1:
+            name = UsedLibrary(absolute(path), "").name
+            self.call_from_thread(self._name_library, path, name)
+
+    def _name_library(self, path: Path, name: str) -> None:
+        screen = self.screen_stack[0]
+        if path == self._library.path and isinstance(screen, BrowseScreen):
+            screen.name_library(name)
 
     # --- the terminal's Arabic ----------------------------------------------------------
 
@@ -183,7 +270,7 @@ class BriefApp(Looks):
         """Show a message, Arabic in it as it should look; never read as markup."""
         del markup
         room = max(8, min(TOAST_COLUMNS, self.size.width // 2) - TOAST_FRAME)
-        shown = laid_out(message, room)
+        shown, title = laid_out(message, room), laid_out(title, room)
         super().notify(shown, title=title, severity=severity, timeout=timeout, markup=False)
 
     def copy_to_clipboard(self, text: str) -> None:
@@ -195,24 +282,58 @@ class BriefApp(Looks):
         if command is not None:
             self.run_worker(lambda: clipboard.fill(command, text), thread=True, group="clipboard")
 
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Leave the terminal to another program, which alone is meant by Ctrl-C until it ends.
+
+        The terminal sends it to this one too, which would end right after it.
+        """
+        loop = asyncio.get_running_loop()
+        with suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.remove_signal_handler(signal.SIGINT)
+            signal.signal(signal.SIGINT, _meant_for_another)
+        try:
+            with super().suspend():
+                yield
+        finally:
+            # What came meanwhile waits in the loop, and finds nobody there.
+            loop.call_later(DEAF_SECONDS, self._listen_to, "SIGINT")
+
     # --- keys -----------------------------------------------------------------------------
 
     async def on_event(self, event: Event) -> None:
         """Take keys one by one, in sequences, with numbers, and from an Arabic keyboard."""
-        # A key that nothing below has used comes by again.
-        if isinstance(event, Key) and event.is_forwarded and self._has_left(event):
-            return
-        is_new = isinstance(event, Key) and not event.is_forwarded and bool(self._screen_stack)
-        if is_new and not getattr(self.focused or self.screen, "takes_letters", False):
-            await self._press(cast("Key", event))
-        else:
+        if not isinstance(event, Key) or not self._screen_stack:
             await super().on_event(event)
+        elif event.is_forwarded:
+            await self._take_unused(event)
+        elif getattr(self.focused or self.screen, "takes_letters", False):
+            self._on_its_way[event] = (self.screen, event)
+            await super().on_event(event)
+        else:
+            await self._press(event)
+
+    async def _take_unused(self, event: Key) -> None:
+        """Do what a key does that nothing in front has used; it comes by here again.
+
+        Whoever types on while a screen opens has typed for that screen: what was on its way to
+        the one before goes there.
+        """
+        if not self._has_left(event):
+            await super().on_event(event)
+            # What the key opens is there before the next key comes by.
+            await asyncio.sleep(0)
+        elif event not in self._repeated:
+            _screen, sent = self._on_its_way[event]
+            await self.on_event(Key(sent.key, sent.character))
 
     async def _press(self, event: Key) -> None:
+        sent = event
         latin = latin_letter(event.character) if event.character else None
         if latin is not None:
             event = Key(_character_to_key(latin), latin)
         if getattr(self.screen, "takes_every_key", False):
+            self._on_its_way[event] = (self.screen, sent)
             await super().on_event(event)
             return
         was_waiting = bool(self._sequences.waiting)
@@ -226,17 +347,19 @@ class BriefApp(Looks):
         screen = self.screen
         for time in range(times):
             again = Key(key, event.character if key == event.key else None)
+            self._on_its_way[again] = (screen, sent)
             if time:
-                self._repeated[again] = screen
+                self._repeated.add(again)
             if not self._has_left(again):
                 await super().on_event(again)
 
     def _has_left(self, event: Key) -> bool:
-        """Tell whether a key is repeated for a screen that is no longer the one in front.
+        """Tell whether a key was pressed on a screen that is no longer the one in front.
 
         A number before the key that leaves a screen does not leave the one below it too.
         """
-        return self._repeated.get(event, self.screen) is not self.screen
+        screen, _sent = self._on_its_way.get(event, (self.screen, event))
+        return screen is not self.screen
 
     def _is_bound(self, key: str) -> bool:
         chain = self.screen._modal_binding_chain
@@ -307,6 +430,7 @@ class BriefApp(Looks):
     def on_mount(self) -> None:
         """End in order when the system or the terminal's window asks for it."""
         self.tell_of_theme()
+        self._tell_of_settings()
         settings = self.settings
         if settings.preset != "default" or settings.actions:
             self.choose_keys(chosen_keys(settings.preset, settings.actions))
@@ -314,10 +438,23 @@ class BriefApp(Looks):
         if self._language != ENGLISH:
             loop.set_default_executor(_Speakers(thread_name_prefix="brief"))
         for name in ("SIGTERM", "SIGHUP", "SIGINT"):
-            # Windows has neither all signals nor a loop that hears of them.
-            with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
-                number = getattr(signal, name)
-                loop.add_signal_handler(number, self._end, 128 + number)
+            self._listen_to(name)
+
+    def _listen_to(self, name: str) -> None:
+        """End in order when a signal asks for it."""
+        # Windows has neither all signals nor a loop that hears of them.
+        with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+            number = getattr(signal, name)
+            asyncio.get_running_loop().add_signal_handler(number, self._end, 128 + number)
+
+    def _tell_of_settings(self) -> None:
+        """Say what of the settings cannot be, and so is as if nobody had settled it."""
+        if not self._problems:
+            return
+        from tui.language.from_corpus import error_said
+
+        for problem in self._problems:
+            self.notify(error_said(problem), severity="warning", timeout=PROBLEM_SECONDS)
 
     def _end(self, code: int) -> None:
         self._leave_in_order()
@@ -327,6 +464,7 @@ class BriefApp(Looks):
         """Collect garbage from here on, but not among what start-up made: it stays for good."""
         gc.freeze()
         gc.enable()
+        self._remember_library()
         if self._tour and isinstance(self.screen, BrowseScreen):
             self.screen.action_tour()
 
@@ -339,3 +477,7 @@ class BriefApp(Looks):
         for screen in self.screen_stack:
             if isinstance(screen, BrowseScreen):
                 screen.leave_in_order()
+
+
+def _meant_for_another(*_: object) -> None:
+    """Take a signal that the terminal has sent to every program in it."""

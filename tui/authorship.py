@@ -14,12 +14,8 @@ AUTHOR_VARIABLE = "IDLIB_BRIEF_AUTHOR"
 
 
 def author_of(library: Library) -> str:
-    """Return who takes notes in a library; empty where nobody said.
+    """Return who takes notes in a library; empty where nobody said."""
+    from tui.settings import usable_settings
 
-    Raises:
-        UsageError: The settings cannot be read.
-    """
-    from tui.settings import read_settings
-
-    named = os.environ.get(AUTHOR_VARIABLE) or read_settings().author
+    named = os.environ.get(AUTHOR_VARIABLE) or usable_settings()[0].author
     return named or notebook.author(library)

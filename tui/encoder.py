@@ -129,15 +129,29 @@ class EncodingCompositor(Compositor):
         encoder = self._encoder() if self._is_leaving else None
         if encoder is None:
             return chops
+        if encoder.encoding.mode in REORDERED:
+            chops = [_in_one_piece(row) for row in chops]
         return [
             {column: _encoded_strip(strip, encoder) for column, strip in row.items()}
             for row in chops
         ]
 
 
+def _in_one_piece(row: Mapping[int, Strip]) -> Mapping[int, Strip]:
+    """Return a row with all of it in its first strip.
+
+    Textual cuts a row wherever a pane begins, one behind a message too, and would so part words
+    whose letters change places.
+    """
+    # Textual leaves a place empty that it is not going to send.
+    if any(strip is None for strip in row.values()):
+        return row
+    rest = dict.fromkeys(row, Strip.blank(0))
+    return rest | dict(zip(row, (Strip.join(row.values()),), strict=False))
+
+
 def _encoded_strip(strip: Strip | None, encoder: Encoder) -> Strip:
     if strip is None:
-        # Textual leaves a place empty that it is not going to send.
         return cast("Strip", strip)
     return Strip(encoder.encode(list(strip)), strip.cell_length)
 

@@ -11,7 +11,9 @@ from difflib import get_close_matches
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
+from tui.keyboard import within_reach
 from tui.keys import ACTIONS, shown
+from tui.language.said import is_from_right
 from tui.sequences import sequence_name
 from tui.settings.values import PRESETS
 
@@ -37,6 +39,7 @@ ACTIVE_TOGETHER: Final[tuple[tuple[Where, ...], ...]] = (
     ("everywhere", "dossier", "rows"),
     ("details", "prompt", "typing", "field"),
     ("query", "typing", "field"),
+    ("language", "rows"),
     ("pick", "typing", "field"),
     ("pick", "rows"),
     ("correct", "typing", "field"),
@@ -51,6 +54,7 @@ ACTIVE_TOGETHER: Final[tuple[tuple[Where, ...], ...]] = (
     ("pipe", "prompt", "typing", "field"),
     ("everywhere", "output"),
     ("tour",),
+    ("pick", "libraries", "typing", "field"),
 )
 """Places whose keys can be pressed at one time, the outer ones first."""
 
@@ -122,6 +126,20 @@ def named(key: str) -> str:
 def keys_of(action: Action, chosen: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Return the keys of an action."""
     return chosen.get(action.id, action.keys)
+
+
+def own_keys(app: object) -> Mapping[str, tuple[str, ...]]:
+    """Return the keys that are not those of the table at an app; none at any but ours."""
+    chosen: Mapping[str, tuple[str, ...]] = getattr(app, "chosen_keys", {})
+    return chosen
+
+
+def first_key(keys: tuple[str, ...]) -> str:
+    """Return the key to show, one that an Arabic keyboard has where Arabic is spoken.
+
+    Returns nothing where there is no key.
+    """
+    return next(iter(within_reach(keys) if is_from_right() else keys), "")
 
 
 def problems(preset_name: str, changed: Mapping[str, str | Sequence[str]]) -> tuple[Problem, ...]:

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from corpus.article import EntityType, MentionKind
-from tui.language.said import _, noted, plural
+from tui.language.said import _, in_line, is_from_right, noted, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from corpus.article import Article, Certainty, EntityName, Mention
+    from corpus.article import Article, Certainty, EntityName, Mention, Note
 
 CERTAINTY: dict[Certainty, str] = {
     "sure": noted("sure"),
@@ -19,6 +19,9 @@ CERTAINTY: dict[Certainty, str] = {
     "open": noted("open"),
 }
 """How sure a link is, as it is said."""
+
+REMARKED = 500
+"""Characters of a note that can have room in a line."""
 
 SLUG = re.compile(r"\b(?:person|agreement|org|place)/[\w-]+")
 """An entity in a reason."""
@@ -30,6 +33,11 @@ def isolated(text: str) -> str:
     The isolates (U+2068, U+2069) work on levels alone; they are never printed.
     """
     return f"\u2068{text}\u2069"
+
+
+def name_said(name: EntityName) -> str:
+    """Return what an entity is called in the language spoken."""
+    return name.ar if is_from_right() else name.en
 
 
 TYPES: dict[EntityType, str] = {
@@ -54,7 +62,12 @@ def type_said(type_: EntityType) -> str:
 
 
 def counted(number: int, thing: str) -> str:
-    """Return a number with what is counted, in the form that the number asks for."""
+    """Return a number with what is counted, in the form that the number asks for.
+
+    Args:
+        number: How many.
+        thing: English, one that makes its plural with an ``s``; others go to `plural`.
+    """
     return plural(f"{{n}} {thing}", f"{{n}} {thing}s", number)
 
 
@@ -68,6 +81,26 @@ def byline(article: Article) -> str:
     return " · ".join([isolated(day), *names[:1], *map(isolated, names[1:])])
 
 
+def remark_of(notes: Sequence[Note], key: str) -> tuple[str, str]:
+    """Return the line that tells of notes on a whole article, and its colour; nothing of none.
+
+    Args:
+        notes: The notes.
+        key: What opens them.
+    """
+    if not notes:
+        return "", ""
+    words = " ".join((notes[0].body or notes[0].gloss)[:REMARKED].split()) or "—"
+    line = plural(
+        "on the whole article ({key}): {words}",
+        "{n} notes on the whole article ({key}): {words}",
+        len(notes),
+        key=key,
+        words=isolated(words),
+    )
+    return line, notes[0].colour
+
+
 def evidence(mention: Mention, words: str, names: Mapping[str, EntityName]) -> str:
     """Say what a mention means, why, and what else it could mean, a line each.
 
@@ -76,9 +109,12 @@ def evidence(mention: Mention, words: str, names: Mapping[str, EntityName]) -> s
         words: What stands in the text.
         names: What the entities are called; one without a name is told by its slug.
     """
+    from tui.language.reasons import reason_said
 
     def called(slug: str) -> str:
-        return names[slug].en if slug in names else slug
+        if slug not in names:
+            return in_line(slug)
+        return in_line(name_said(names[slug]))
 
     meant = _(" and ").join(map(called, mention.entities)) or _("not settled by the text")
     what = _(
@@ -87,7 +123,7 @@ def evidence(mention: Mention, words: str, names: Mapping[str, EntityName]) -> s
         kind=_(KINDS[mention.kind]),
         meant=meant,
     )
-    why = SLUG.sub(lambda slug: called(slug[0]), mention.why)
+    why = SLUG.sub(lambda slug: called(slug[0]), reason_said(mention.why))
     lines = [
         isolated(" ".join(words.split())),
         what,

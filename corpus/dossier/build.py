@@ -10,12 +10,14 @@ from corpus.dossier.dates import DateClaims, date_lines, differing
 from corpus.dossier.disputes import dispute_lines
 from corpus.dossier.known import further_section, known_sections
 from corpus.dossier.meeting import meeting_sections
+from corpus.dossier.names import in_a_row
 from corpus.dossier.offices import OfficeClaims, office_lines
 from corpus.dossier.told import is_day, told_section
 from corpus.dossier.values import ORDER, Section, Subject
 from corpus.errors import NotFoundError
 from corpus.knowledge.base import Person
 from corpus.library import dossier_rows
+from corpus.told import told, told_count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +47,9 @@ def subject_of(library: Library, base: KnowledgeBase, slug: str) -> Subject:
     entity = base.entities.get(slug)
     name = entity.name if entity else library.entity_names([slug]).get(slug) or _day(slug)
     if name is None:
-        raise NotFoundError(f"There is no entity {slug!r}", "See: idlib-brief entity --help")
+        raise NotFoundError(
+            told("There is no entity {slug!r}", slug=slug), "See: idlib-brief entity --help"
+        )
     return Subject(name, entity, mentions, articles)
 
 
@@ -132,8 +136,8 @@ def _accounts(
     lines.extend(disputed)
     if not lines:
         return None
-    matters = "1 matter" if count == 1 else f"{count} matters"
-    note = f"{matters}; shown, not merged" if count else "none differs"
+    matters = told_count("{n} matter", "{n} matters", count)
+    note = in_a_row((matters, told("shown, not merged"))) if count else told("none differs")
     return Section("accounts", "Accounts that differ", "روايات", tuple(lines), count, note)
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 
 from corpus.arabic.folding import fold_text
 from corpus.article import MentionKind
+from corpus.dossier.names import in_a_row
 from corpus.dossier.told import source_of
 from corpus.dossier.values import Line, Section, Spot
+from corpus.told import told, told_count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from corpus.article import Span
     from corpus.library.dossier_rows import Reading
@@ -76,12 +79,25 @@ class Called:
             forms.sort(key=lambda form: (-form.count, min(form.spellings)))
             lines.extend(_line(form) for form in forms[:FORMS])
             if len(forms) > FORMS:
-                lines.append(Line(f"{len(forms) - FORMS} forms more", tone="muted"))
-        note = "without proclitics; spellings that fold alike stand together"
+                more = told_count("{n} form more", "{n} forms more", len(forms) - FORMS)
+                lines.append(Line(more, tone="muted"))
+        notes = [
+            told("without proclitics"),
+            told("spellings that fold alike stand together"),
+        ]
         if read < own:
-            note += f"; {read} of its {own} articles"
+            notes.append(
+                told_count(
+                    "{read} of its {n} article", "{read} of its {n} articles", own, read=read
+                )
+            )
         return Section(
-            "called", "As called by", "كيف يسمى", tuple(lines), len(self._distinct()), note
+            "called",
+            "As called by",
+            "كيف يسمى",
+            tuple(lines),
+            len(self._distinct()),
+            in_a_row(notes),
         )
 
     def _distinct(self) -> set[str]:
@@ -98,8 +114,22 @@ def _line(form: _Form) -> Line:
         spelling if len(spellings) == 1 else f"{spelling} ({count})"
         for spelling, count in spellings
     )
-    kinds = [kind for kind, _ in form.kinds.most_common() if kind != MentionKind.NAME.value]
-    return Line(text, f"×{form.count}", ", ".join(kinds), form.first)
+    aside = ""
+    for kind, _ in form.kinds.most_common():
+        if kind != MentionKind.NAME.value:
+            word = _kinds()[kind]
+            aside = told("{kinds}, {kind}", kinds=aside, kind=word) if aside else word
+    return Line(text, f"×{form.count}", aside, form.first)
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    """Return how a mention refers, as one says it."""
+    return {
+        MentionKind.ROLE.value: told("role"),
+        MentionKind.NOMINAL.value: told("nominal"),
+        MentionKind.ANAPHOR.value: told("anaphor"),
+    }
 
 
 def surface_of(text: str, span: Span) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from math import log
 
 from corpus.article import EntityType
-from corpus.dossier.names import both_names
+from corpus.dossier.names import both_names, in_a_row
 from corpus.dossier.values import PAGE, Line, Section
+from corpus.told import told, told_count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -132,17 +133,40 @@ def company_section(
     )
     lines = [_line(one, names[one.slug]) for one in beyond[:PAGE]]
     if other:
-        lines.append(Line("No more than chance would have it", tone="heading"))
+        lines.append(Line(told("No more than chance would have it"), tone="heading"))
         lines.extend(_line(one, names[one.slug], muted=True) for one in other[: PAGE // 2])
-    over = f"{read} articles" if read == own else f"{read} of its {own} articles, spread over time"
+    note = (
+        told_count(
+            "articles / paragraphs / sentences in common of {n} article",
+            "articles / paragraphs / sentences in common of {n} articles",
+            own,
+        )
+        if read == own
+        else told(
+            "articles / paragraphs / sentences in common of {articles}",
+            articles=spread_over_time(read, own),
+        )
+    )
+    measure = told(
+        "by log-likelihood (G² over articles, above {chance} hardly chance)", chance=BEYOND_CHANCE
+    )
     return Section(
         "company",
         "Mentioned with it",
         "يذكر معه",
         tuple(lines),
         len(known),
-        f"articles / paragraphs / sentences in common of {over};"
-        f" by log-likelihood (G² over articles, above {BEYOND_CHANCE} hardly chance)",
+        in_a_row((note, measure)),
+    )
+
+
+def spread_over_time(read: int, total: int) -> str:
+    """Say how many of some articles were read."""
+    return told_count(
+        "{read} of {n} article, spread over time",
+        "{read} of {n} articles, spread over time",
+        total,
+        read=read,
     )
 
 

@@ -12,6 +12,7 @@ from corpus.article import EntityType, Span
 from corpus.dossier.told import NO_DATE, inside, source_of
 from corpus.dossier.values import Line, Spot
 from corpus.knowledge.base import Agreement
+from corpus.told import one_of, told, told_count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ _FORCE = _set("سريان سريانه سريانها السريان يسري ت
 _TIMES = _set("بعد منذ قبل")
 
 Kind = str
-SIGNED, IN_FORCE = "Signed or announced", "In force"
+SIGNED, IN_FORCE = told("Signed or announced"), told("In force")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,7 @@ def date_lines(agreement: Entity | None, claims: Sequence[Claim]) -> Iterator[Li
         agreeing = {value for value in by_value if any(agrees(value, day) for day in known)}
         yield Line(kind, tone="heading")
         if known:
-            yield Line(" or ".join(known), "known", "knowledge base")
+            yield Line(one_of(known), told("known"), told("knowledge base"))
         for value in sorted(by_value, key=lambda one: (one not in agreeing, one)):
             yield from _account(
                 value, by_value[value], differs=bool(known) and value not in agreeing
@@ -198,8 +199,8 @@ def date_lines(agreement: Entity | None, claims: Sequence[Claim]) -> Iterator[Li
 
 def _account(value: str, claims: Sequence[Claim], *, differs: bool) -> Iterator[Line]:
     count = len({claim.spot.article_id for claim in claims})
-    said = f"{count} articles" if count != 1 else "1 article"
-    label = "differs" if differs else "agrees"
+    said = told_count("{n} article", "{n} articles", count)
+    label = told("differs") if differs else told("agrees")
     entity = f"date/{value}" if len(value) == 10 and value[0] != "X" else None
     yield Line(value, label, said, entity=entity, tone="differs" if differs else "plain")
     yield from (claim.line for claim in claims[: SHOWN if differs else 2])

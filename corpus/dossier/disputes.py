@@ -8,10 +8,12 @@ from functools import cache
 from pathlib import Path
 
 from corpus.arabic.folding import fold_text
+from corpus.bilingual import Bilingual
 from corpus.dossier.told import NO_DATE, inside, source_of
 from corpus.dossier.values import Line, Spot
 from corpus.library import dossier_rows
 from corpus.notes import sentences
+from corpus.told import told, told_count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,14 +70,14 @@ def matters() -> tuple[Matter, ...]:
     return tuple(
         Matter(
             key,
-            table["matter"],
+            Bilingual(table["matter"], table["arabic"]),
             tuple(table["entities"]),
             tuple(table["read"]),
             table.get("since", ""),
             table.get("until", "9998"),
             tuple(
                 Version(
-                    version["says"],
+                    Bilingual(version["says"], version["arabic"]),
                     tuple(map(_pattern, version["words"])),
                     tuple(map(_pattern, version.get("without", ()))),
                 )
@@ -109,8 +111,8 @@ def dispute_lines(library: Library, slug: str) -> Iterator[Line]:
         yield Line(matter.matter, tone="heading")
         for version, lines in found.items():
             articles = len({line.spot.article_id for line in lines if line.spot})
-            said = f"{articles} articles" if articles != 1 else "1 article"
-            yield Line(version.says, "account", said, tone="differs" if lines else "muted")
+            said = told_count("{n} article", "{n} articles", articles)
+            yield Line(version.says, told("account"), said, tone="differs" if lines else "muted")
             yield from lines[:SHOWN]
 
 

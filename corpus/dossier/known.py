@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from corpus.article import EntityType
-from corpus.dossier.names import both_names, isolated, named, period
+from corpus.dossier.names import (
+    both_names,
+    in_a_row,
+    isolated,
+    name_of,
+    named,
+    office_of,
+    period,
+)
 from corpus.dossier.relations import relation_lines
 from corpus.dossier.values import Line, Section
 from corpus.knowledge.base import Agreement, Organisation, Person, Place
+from corpus.knowledge.words import kinds, sides, stances, word_of
+from corpus.told import told, told_count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +25,8 @@ if TYPE_CHECKING:
     from corpus.dossier.values import Subject
     from corpus.knowledge.base import Entity, KnowledgeBase
 
+GENERAL = "general knowledge"
+"""The source of what no page was needed for."""
 FORMS_SHOWN = 10
 """Forms by which the press calls it that are listed; the others are counted."""
 
@@ -56,11 +68,11 @@ def name_section(subject: Subject) -> Section:
 
 def _called(subject: Subject) -> Iterator[Line]:
     name = subject.name
-    yield Line(name.en, "English")
+    yield Line(name.en, told("English"))
     if name.ar != name.en:
-        yield Line(name.ar, "Arabic")
+        yield Line(name.ar, told("Arabic"))
     if name.about:
-        yield Line(name.about, "what")
+        yield Line(name.about, told("what"))
 
 
 def _about(subject: Subject, base: KnowledgeBase) -> Iterator[Line]:
@@ -68,11 +80,12 @@ def _about(subject: Subject, base: KnowledgeBase) -> Iterator[Line]:
     yield from _called(subject)
     if entity is None:
         if name.type is not EntityType.DATE:
-            yield Line("Not in the knowledge base: found by rules in the articles", tone="muted")
+            unknown = told("Not in the knowledge base: found by rules in the articles")
+            yield Line(unknown, tone="muted")
         return
     yield from _kind(entity, base)
     if entity.note:
-        yield Line(entity.note, "note")
+        yield Line(entity.note, told("note"))
 
 
 def further_section(subject: Subject) -> Section | None:
@@ -82,36 +95,38 @@ def further_section(subject: Subject) -> Section | None:
         return None
     lines = []
     if entity.latin:
-        lines.append(Line("; ".join(entity.latin), "also"))
-    lines.extend(Line(name, "own name") for name in entity.other)
+        lines.append(Line("; ".join(entity.latin), told("also")))
+    lines.extend(Line(name, told("own name")) for name in entity.other)
     forms = [form.text for form in entity.forms if form.text != entity.ar]
     if forms:
         more = len(forms) - FORMS_SHOWN
         rest = f" … {isolated(f'+{more}')}" if more > 0 else ""
-        said = f"{len(forms)} forms" if len(forms) > 1 else "1 form"
-        lines.append(Line("، ".join(forms[:FORMS_SHOWN]) + rest, "looked for", said))
-    lines.extend(Line(source, "source", tone="muted") for source in entity.sources)
+        said = told_count("{n} form", "{n} forms", len(forms))
+        lines.append(Line("، ".join(forms[:FORMS_SHOWN]) + rest, told("looked for"), said))
+    for source in entity.sources:
+        where: str = told("general knowledge") if source == GENERAL else source
+        lines.append(Line(where, told("source"), tone="muted"))
     return _section("further", "Names and sources", "أسماء ومصادر", lines)
 
 
 def _kind(entity: Entity, base: KnowledgeBase) -> Iterator[Line]:
     if isinstance(entity, Agreement):
-        yield Line(entity.kind, "kind")
+        yield Line(word_of(kinds(), entity.kind), told("kind"))
         if entity.summary:
-            yield Line(entity.summary, "summary")
+            yield Line(entity.summary, told("summary"))
     if isinstance(entity, Person) and entity.side:
-        yield Line(entity.side, "side")
+        yield Line(word_of(sides(), entity.side), told("side"))
     if isinstance(entity, Organisation | Place):
-        yield Line(entity.kind, "kind")
+        yield Line(word_of(kinds(), entity.kind), told("kind"))
         if entity.parent:
-            yield named("part of", entity.parent, base)
+            yield named(told("part of"), entity.parent, base)
     if isinstance(entity, Organisation):
         if entity.founded or entity.ended:
-            yield Line(period(entity.founded, entity.ended), "existed")
+            yield Line(period(entity.founded, entity.ended), told("existed"))
         if entity.stance:
-            yield Line(entity.stance, "stance")
+            yield Line(word_of(stances(), entity.stance), told("stance"))
     if entity.country and not (isinstance(entity, Place) and entity.kind == "country"):
-        yield named("country", entity.country, base)
+        yield named(told("country"), entity.country, base)
 
 
 # --- people -------------------------------------------------------------------------------
@@ -120,7 +135,7 @@ def _kind(entity: Entity, base: KnowledgeBase) -> Iterator[Line]:
 def _offices(person: Person, base: KnowledgeBase) -> Iterator[Line]:
     for role in person.roles:
         org = role.org if role.org in base.entities else None
-        where = base.entities[org].en if org else ""
+        where = name_of(base.entities[org]) if org else ""
         yield Line(both_names(role.en, role.ar), period(role.since, role.until), where, entity=org)
 
 
@@ -128,61 +143,75 @@ def _offices(person: Person, base: KnowledgeBase) -> Iterator[Line]:
 
 
 def _agreement(agreement: Agreement, base: KnowledgeBase) -> Iterator[Line]:
-    signed = "signed" if agreement.signatories else "date"
+    signed = told("signed") if agreement.signatories else told("date")
     yield Line(agreement.date, signed, entity=f"date/{agreement.date[:10]}")
-    for label, moment in (("begun", agreement.start), ("in force", agreement.effective)):
+    for label, moment in (
+        (told("begun"), agreement.start),
+        (told("in force"), agreement.effective),
+    ):
         if moment:
             yield Line(moment.replace("T", ", "), label, entity=f"date/{moment[:10]}")
-    yield Line(status(agreement, base), "status")
+    yield Line(status(agreement, base), told("status"))
     if agreement.place:
-        yield named("place", agreement.place, base)
-    yield from (named("party", party, base) for party in agreement.parties)
-    yield from (named("third party", one, base, "mediated") for one in agreement.mediators)
+        yield named(told("place"), agreement.place, base)
+    yield from (named(told("party"), party, base) for party in agreement.parties)
+    for one in agreement.mediators:
+        yield named(told("third party"), one, base, told("mediated"))
     day = agreement.date[:10]
     for label, people in (
-        ("signed by", agreement.signatories),
-        ("announced by", agreement.announced_by),
+        (told("signed by"), agreement.signatories),
+        (told("announced by"), agreement.announced_by),
     ):
         yield from (named(label, one, base, _office_on(one, day, base)) for one in people)
     if agreement.doc:
-        yield Line(agreement.doc, "document")
+        yield Line(agreement.doc, told("document"))
     for account in agreement.accounts:
-        says = base.entities[account.by].en if account.by in base.entities else account.by
-        yield Line(f"{says}: {account.says}", "account", account.source, tone="differs")
+        who = name_of(base.entities[account.by]) if account.by in base.entities else account.by
+        says = told("{who}: {what}", who=who, what=account.says)
+        yield Line(says, told("account"), account.source, tone="differs")
 
 
 def _office_on(slug: str, day: str, base: KnowledgeBase) -> str:
     person = base.entities.get(slug)
     role = person.role_on(day) if isinstance(person, Person) and len(day) == 10 else None
-    return role.en if role else ""
+    return office_of(role) if role else ""
 
 
 def status(agreement: Agreement, base: KnowledgeBase) -> str:
     """Say what has become of an agreement, as its end and its relations tell."""
     said = []
     if agreement.end:
-        said.append(f"over on {agreement.end}")
+        said.append(told("over on {day}", day=agreement.end))
     for relation in base.relations(agreement.slug):
-        if relation.type in ("replaced-by", "supplemented-by", "renewed-by"):
-            other = base.entities[relation.target]
-            when = f" ({other.date})" if isinstance(other, Agreement) else ""
-            said.append(f"{relation.type.replace('-', ' ')} {other.en}{when}")
-    return "; ".join(said) or "no end recorded"
+        other = base.entities[relation.target]
+        name: str = name_of(other)
+        if isinstance(other, Agreement):
+            name = told("{name} ({day})", name=name, day=other.date)
+        if relation.type == "replaced-by":
+            said.append(told("replaced by {other}", other=name))
+        elif relation.type == "supplemented-by":
+            said.append(told("supplemented by {other}", other=name))
+        elif relation.type == "renewed-by":
+            said.append(told("renewed by {other}", other=name))
+    return in_a_row(said) or told("no end recorded")
 
 
 def _terms(agreement: Agreement) -> Iterator[Line]:
     for item in agreement.provisions:
-        since = f"from {item.since.replace('T', ', ')}" if item.since else ""
-        when = "; ".join(part for part in (since, f"by {item.by}" if item.by else "") if part)
+        when = []
+        if item.since:
+            when.append(told("from {day}", day=item.since.replace("T", ", ")))
+        if item.by:
+            when.append(told("by {day}", day=item.by))
         day = item.by or item.since
-        label = f"clause {item.n}" if item.n else "term"
-        yield Line(item.what, label, when, entity=f"date/{day[:10]}" if day else None)
+        label = told("clause {n}", n=item.n) if item.n else told("term")
+        yield Line(item.what, label, in_a_row(when), entity=f"date/{day[:10]}" if day else None)
 
 
 def _rounds(agreement: Agreement, base: KnowledgeBase) -> Iterator[Line]:
     for one in agreement.rounds:
         when = one.start if one.start == one.end else f"{one.start} – {one.end}"
-        yield named(f"round {one.n}", one.place, base, when)
+        yield named(told("round {n}", n=one.n), one.place, base, when)
 
 
 # --- a day --------------------------------------------------------------------------------
@@ -197,25 +226,25 @@ def _on(day: str, base: KnowledgeBase) -> Iterator[Line]:
 def _happened(entity: Entity, day: str) -> Iterator[str]:
     if isinstance(entity, Agreement):
         for what, moment in (
-            ("signed" if entity.signatories else "date of", entity.date),
-            ("begun", entity.start),
-            ("in force", entity.effective),
-            ("over", entity.end),
+            (told("signed") if entity.signatories else told("date of"), entity.date),
+            (told("begun"), entity.start),
+            (told("in force"), entity.effective),
+            (told("over"), entity.end),
         ):
             if moment and moment[:10] == day:
                 yield what
         for item in entity.provisions:
-            number = f"clause {item.n}" if item.n else "a term"
+            clause = told("clause {n}", n=item.n) if item.n else told("a term")
             if item.since and item.since[:10] == day:
-                yield f"{number} begins"
+                yield told("{clause} begins", clause=clause)
             if item.by and item.by[:10] == day:
-                yield f"{number} due"
+                yield told("{clause} due", clause=clause)
         for one in entity.rounds:
             if one.start <= day <= one.end:
-                yield f"round {one.n}"
+                yield told("round {n}", n=one.n)
     elif isinstance(entity, Person):
         for role in entity.roles:
             if role.since == day:
-                yield f"becomes {role.en}"
+                yield told("becomes {office}", office=office_of(role))
             if role.until == day:
-                yield f"ends as {role.en}"
+                yield told("ends as {office}", office=office_of(role))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from corpus.dossier.around import sentences_in
-from corpus.dossier.company import log_likelihood
-from corpus.dossier.names import both_names
+from corpus.dossier.company import log_likelihood, spread_over_time
+from corpus.dossier.names import both_names, in_a_row
 from corpus.dossier.relations import relations_between
 from corpus.dossier.told import NO_DATE, inside, shortened, source_of
 from corpus.dossier.values import PAGE, Line, Section, Spot
 from corpus.library import dossier_rows
+from corpus.told import told, told_count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ def meeting_sections(
     numbers, total = dossier_rows.common(library, first.slug, second.slug, MOST_ARTICLES)
     yield _summary(library, base, first, second, total)
     read = len(numbers)
-    note = "in date order"
+    note: str = told("in date order")
     if read < total:
-        note += f"; {read} of {total} articles, spread over time"
+        note = in_a_row((note, spread_over_time(read, total)))
     kept: dict[str, list[Line]] = {"sentences": [], "paragraphs": [], "together": []}
     for reading in dossier_rows.readings(library, numbers):
         _meet(reading, first.slug, second.slug, kept)
@@ -52,22 +53,29 @@ def _summary(
 ) -> Section:
     lines = [
         Line(
-            both_names(one.name.en, one.name.ar), "of", f"{one.articles} articles", entity=one.slug
+            both_names(one.name.en, one.name.ar),
+            told("of"),
+            told_count("{n} article", "{n} articles", one.articles),
+            entity=one.slug,
         )
         for one in (first, second)
     ]
     everything = dossier_rows.article_count(library)
     strength = log_likelihood(total, first.articles, second.articles, everything)
-    said = f"{total} of {everything} articles mention both"
+    said = told_count(
+        "{total} of {n} article mentions both",
+        "{total} of {n} articles mention both",
+        everything,
+        total=total,
+    )
     measure = f"G² {strength:.1f}" if first.articles and second.articles else ""
-    lines.append(Line(said, "together", measure))
+    lines.append(Line(said, told("together"), measure))
     if first.known is not None and second.known is not None:
         related = list(dict.fromkeys(relations_between(first.known, second.known, base)))
         lines.extend(related[:PAGE])
         if not related:
-            lines.append(
-                Line("The knowledge base relates them in no way", "relation", tone="muted")
-            )
+            nothing = told("The knowledge base relates them in no way")
+            lines.append(Line(nothing, told("relation"), tone="muted"))
     return Section("pair", "The two", "الطرفان", tuple(lines), len(lines))
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from corpus.bilingual import Bilingual
 from corpus.dossier.values import Line
 from corpus.knowledge.base import Place
+from corpus.told import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from corpus.knowledge.base import KnowledgeBase
+    from collections.abc import Sequence
+
+    from corpus.article import EntityName
+    from corpus.knowledge.base import Entity, KnowledgeBase, Role
 
 
 def isolated(text: str) -> str:
@@ -16,15 +21,37 @@ def isolated(text: str) -> str:
 
 
 def both_names(en: str, ar: str) -> str:
-    """Return the English name and, where it differs, the Arabic one."""
-    return en if ar == en else f"{en} · {isolated(ar)}"
+    """Return the English name and, where it differs, the Arabic one; in Arabic that comes first."""
+    if ar == en:
+        return en
+    return Bilingual(f"{en} · {isolated(ar)}", f"{ar} · {isolated(en)}")
+
+
+def name_of(entity: Entity | EntityName) -> Bilingual:
+    """Return what an entity is called, in the language that is spoken."""
+    return Bilingual(entity.en, entity.ar)
+
+
+def office_of(role: Role) -> Bilingual:
+    """Return what an office is called, in the language that is spoken."""
+    return Bilingual(role.en, role.ar)
+
+
+def in_a_row(parts: Sequence[str]) -> str:
+    """Return parts with semicolons between them, each in the language that is spoken."""
+    if not parts:
+        return ""
+    said, *rest = parts
+    for part in rest:
+        said = told("{parts}; {part}", parts=said, part=part)
+    return said
 
 
 def period(since: str | None, until: str | None) -> str:
     """Return a time between two ISO days, months or years, as precisely as they are known."""
     if since and until:
         return f"{since} – {until}"
-    return f"since {since}" if since else f"until {until}"
+    return told("since {day}", day=since) if since else told("until {day}", day=until)
 
 
 def target_slug(target: str, base: KnowledgeBase) -> str | None:

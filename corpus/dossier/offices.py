@@ -9,9 +9,10 @@ from functools import cache
 from corpus.arabic.folding import fold_text
 from corpus.article import MentionKind, Span
 from corpus.dossier.around import sentences_in
-from corpus.dossier.names import period
+from corpus.dossier.names import in_a_row, office_of, period
 from corpus.dossier.told import inside, source_of
 from corpus.dossier.values import Line, Spot
+from corpus.told import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -105,7 +106,8 @@ class OfficeClaims:
         text, strong = inside(article.text, sentence, (office, name))
         day = reading.day or ""
         spot = Spot(article.id, Span(min(office.start, name.start), max(office.end, name.end)))
-        held = "; ".join(role.en for role in self.person.roles_on(day)) or "no office known"
+        offices = [office_of(role) for role in self.person.roles_on(day)]
+        held = in_a_row(offices) or told("no office known")
         line = Line(text, day, source_of(article.source), spot, strong=strong)
         return OfficeClaim(" ".join(office.slice(article.text).split()), held, line)
 
@@ -114,12 +116,13 @@ def office_lines(person: Person, claims: Sequence[OfficeClaim]) -> Iterator[Line
     """Yield the offices that contradict the day, each beside the one that is known."""
     if not claims:
         return
-    yield Line("Office on the day", tone="heading")
+    yield Line(told("Office on the day"), tone="heading")
     for claim in claims[:SHOWN]:
-        yield Line(claim.says, "differs", f"known: {claim.known}", tone="differs")
+        known = told("known: {offices}", offices=claim.known)
+        yield Line(claim.says, told("differs"), known, tone="differs")
         yield claim.line
     for role in person.roles:
-        yield Line(role.en, "known", period(role.since, role.until), tone="muted")
+        yield Line(office_of(role), told("known"), period(role.since, role.until), tone="muted")
 
 
 def _beside(article: Article, name: Span) -> tuple[list[Span], ...]:

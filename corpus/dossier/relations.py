@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from corpus.dossier.names import both_names, named, period, target_slug
+from corpus.dossier.names import both_names, name_of, named, office_of, period, target_slug
 from corpus.dossier.values import Line
 from corpus.knowledge.base import INVERSE, Agreement, Organisation, Person, Place
+from corpus.knowledge.words import kinds, relations, seen_from_there, word_of
+from corpus.told import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ MOST = 80
 
 def relation_words(type_: str) -> str:
     """Return a relation as one says it: ``supplemented-by`` is “supplemented by”."""
-    return type_.replace("-", " ")
+    return word_of(relations(), type_)
 
 
 def relation_lines(entity: Entity, base: KnowledgeBase) -> Iterator[Line]:
@@ -26,7 +28,7 @@ def relation_lines(entity: Entity, base: KnowledgeBase) -> Iterator[Line]:
     lines = list(_all_relations(entity, base))
     yield from lines[:MOST]
     if len(lines) > MOST:
-        yield Line(f"{len(lines) - MOST} more in the knowledge base", tone="muted")
+        yield Line(told("{n} more in the knowledge base", n=len(lines) - MOST), tone="muted")
 
 
 def _all_relations(entity: Entity, base: KnowledgeBase) -> Iterator[Line]:
@@ -69,30 +71,32 @@ def _ties(other: Entity, entity: Entity, base: KnowledgeBase) -> Iterator[tuple[
     slug = entity.slug
     if isinstance(other, Agreement):
         for label, slugs in (
-            ("signed", other.signatories),
-            ("announced", other.announced_by),
-            ("mediated", other.mediators),
-            ("party to", other.parties),
+            (told("signed"), other.signatories),
+            (told("announced"), other.announced_by),
+            (told("mediated"), other.mediators),
+            (told("party to"), other.parties),
         ):
             if any(target_is(one, entity, base) for one in slugs):
                 yield label, other.date
         if other.place == slug:
-            yield "scene of", other.date
+            yield told("scene of"), other.date
     elif isinstance(other, Person):
         for role in other.roles:
             if role.org == slug:
-                yield "office of", f"{role.en}, {period(role.since, role.until)}"
+                when = period(role.since, role.until)
+                yield told("office of"), told("{office}, {when}", office=office_of(role), when=when)
     elif isinstance(other, Organisation):
         if other.parent == slug:
-            yield "has part", ""
+            yield told("has part"), ""
         for relation in other.relations:
             if relation.target == slug:
                 turned = INVERSE.get(relation.type)
-                said = relation_words(turned) if turned else f"← {relation_words(relation.type)}"
-                when = relation.since or relation.until
-                yield said, period(relation.since, relation.until) if when else ""
+                words = word_of(seen_from_there(), relation.type)
+                said = relation_words(turned) if turned else words
+                is_dated = relation.since or relation.until
+                yield said, period(relation.since, relation.until) if is_dated else ""
     elif isinstance(other, Place) and other.parent == slug:
-        yield "holds", other.kind
+        yield told("holds"), word_of(kinds(), other.kind)
 
 
 def target_is(target: str, entity: Entity, base: KnowledgeBase) -> bool:
@@ -109,14 +113,23 @@ def relations_between(first: Entity, second: Entity, base: KnowledgeBase) -> Ite
     if isinstance(first, Agreement):
         for relation in base.relations(first.slug):
             if relation.target == second.slug:
-                said = f"{first.en} {relation_words(relation.type)} {second.en}"
-                yield Line(said, "relation", entity=second.slug)
+                yield _between(first, relation, second)
     elif isinstance(first, Organisation):
         for relation in first.relations:
             if target_is(relation.target, second, base):
-                said = f"{first.en} {relation_words(relation.type)} {second.en}"
-                yield Line(said, "relation", entity=second.slug)
+                yield _between(first, relation, second)
     for one, other in ((first, second), (second, first)):
-        for label, aside in _ties(one, other, base):
+        for tie, aside in _ties(one, other, base):
             if not (isinstance(one, Organisation) and isinstance(other, Organisation)):
-                yield Line(f"{other.en}: {label} {one.en}", "relation", aside, entity=one.slug)
+                said = told("{other}: {tie} {one}", other=name_of(other), tie=tie, one=name_of(one))
+                yield Line(said, told("relation"), aside, entity=one.slug)
+
+
+def _between(first: Entity, relation: Relation, second: Entity) -> Line:
+    said = told(
+        "{one} {relation} {other}",
+        one=name_of(first),
+        relation=relation_words(relation.type),
+        other=name_of(second),
+    )
+    return Line(said, told("relation"), entity=second.slug)

@@ -9,6 +9,7 @@ from corpus.article import EntityType
 from corpus.dossier.build import subject_of
 from corpus.errors import NotFoundError
 from corpus.library.entity_search import entity_finder, lookup
+from corpus.told import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ def resolve(library: Library, base: KnowledgeBase, text: str) -> Resolved:
     found = finder.find(wanted, OFFERED + 1)
     if found:
         return Resolved(subject_of(library, base, found[0].slug), found[1:])
-    raise NotFoundError(f"There is no entity {wanted!r}", _hint(library, base, slug))
+    raise NotFoundError(
+        told("There is no entity {slug!r}", slug=wanted), _hint(library, base, slug)
+    )
 
 
 def _hint(library: Library, base: KnowledgeBase, wanted: str) -> str:
@@ -56,9 +59,9 @@ def _hint(library: Library, base: KnowledgeBase, wanted: str) -> str:
         close = get_close_matches(lookup(wanted), names, n=3, cutoff=0.6)
         near = list(dict.fromkeys(names[name] for name in close))
     if near:
-        return f"Near: {', '.join(near)}"
+        return told("Near: {names}", names=", ".join(near))
     kinds = ", ".join(type_.prefix for type_ in EntityType)
-    return f"Give a name, or a slug: a kind ({kinds}), / and a name"
+    return told("Give a name, or a slug: a kind ({kinds}), / and a name", kinds=kinds)
 
 
 def _called(library: Library, base: KnowledgeBase) -> list[tuple[str, str]]:

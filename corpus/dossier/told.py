@@ -5,6 +5,7 @@ from __future__ import annotations
 from corpus.article import EntityType, Span
 from corpus.dossier.values import PAGE, Line, Section, Spot
 from corpus.library import dossier_rows
+from corpus.told import told, told_count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from corpus.library.dossier_rows import Appearance, Month, Passage
     from corpus.library.store import Library
 
-NO_DATE = "no date"
+NO_DATE = told("no date")
 BARS = "▁▂▃▄▅▆▇█"
 """A column from the lowest to the highest."""
 
@@ -47,7 +48,7 @@ def told_section(library: Library, subject: Subject, key: str, start: int = 0) -
         return _page("published", "Published that day", "نشر في ذلك اليوم", lines, total, start)
     found = dossier_rows.appearances(library, slug, start, PAGE)
     lines = [_article(appearance) for appearance in found]
-    return _page("articles", "Articles", "المواد", lines, subject.articles, start)
+    return _page("articles", "Articles", "المقالات", lines, subject.articles, start)
 
 
 def _page(
@@ -57,20 +58,22 @@ def _page(
         return None
     reached = start + len(lines)
     rest = reached if lines and reached < total else None
-    return Section(key, title, arabic, tuple(lines), total, "newest first", rest)
+    return Section(key, title, arabic, tuple(lines), total, told("newest first"), rest)
 
 
 def source_of(source: str | None) -> str:
     """Return the outlet, or that none is stated."""
-    return source or "outlet not stated"
+    return source or told("outlet not stated")
 
 
 def _article(appearance: Appearance) -> Line:
-    times = f" ×{appearance.mentions}" if appearance.mentions > 1 else ""
+    source = source_of(appearance.source)
+    if appearance.mentions > 1:
+        source = told("{source} ×{n}", source=source, n=appearance.mentions)
     return Line(
         " ".join(appearance.label.split()),
         appearance.day or NO_DATE,
-        f"{source_of(appearance.source)}{times}",
+        source,
         Spot(appearance.article_id, appearance.first),
     )
 
@@ -120,28 +123,38 @@ def _when(library: Library, subject: Subject) -> Section | None:
     months = dossier_rows.months(library, subject.slug)
     if not months:
         return None
-    lines = [Line(f"{subject.mentions} mentions in {subject.articles} articles", "in all")]
+    said = told_count(
+        "{mentioned} {n} article",
+        "{mentioned} {n} articles",
+        subject.articles,
+        mentioned=told_count("{n} mention in", "{n} mentions in", subject.mentions),
+    )
+    lines = [Line(said, told("in all"))]
     dated = [month for month in months if month.month]
     if dated:
         lines.extend(_ends(library, subject, sum(month.articles for month in dated)))
         lines.extend(_bars(dated))
     undated = subject.articles - sum(month.articles for month in dated)
     if undated:
-        lines.append(Line(f"{undated} of the articles have no known day", "undated", tone="muted"))
+        said = told_count(
+            "{n} of the articles has no known day", "{n} of the articles have no known day", undated
+        )
+        lines.append(Line(said, told("undated"), tone="muted"))
     return Section("when", "When mentioned", "متى ذكر", tuple(lines), subject.mentions)
 
 
 def _ends(library: Library, subject: Subject, dated: int) -> Iterator[Line]:
     first = dossier_rows.appearances(library, subject.slug, 0, 1, oldest=True)
     last = dossier_rows.appearances(library, subject.slug, 0, 1)
-    for label, found in (("first", first), ("last", last if dated > 1 else ())):
-        for one in found:
-            yield Line(
-                " ".join(one.label.split()),
-                f"{label} {one.day or NO_DATE}",
-                source_of(one.source),
-                Spot(one.article_id, one.first),
-            )
+    for one in first:
+        yield _end(one, told("first {day}", day=one.day or NO_DATE))
+    for one in last if dated > 1 else ():
+        yield _end(one, told("last {day}", day=one.day or NO_DATE))
+
+
+def _end(one: Appearance, label: str) -> Line:
+    spot = Spot(one.article_id, one.first)
+    return Line(" ".join(one.label.split()), label, source_of(one.source), spot)
 
 
 def _bars(months: Sequence[Month]) -> Iterator[Line]:
@@ -155,8 +168,14 @@ def _bars(months: Sequence[Month]) -> Iterator[Line]:
             continue
         columns = "".join(_bar(count, highest) for count in of_year)
         busiest = max(range(12), key=of_year.__getitem__)
-        most = f"most in {year}-{busiest + 1:02}: {of_year[busiest]}"
-        yield Line(f"{columns}  {sum(of_year)} mentions, {most}", str(year))
+        said = told(
+            "{bars}  {mentions}, most in {month}: {n}",
+            bars=columns,
+            mentions=told_count("{n} mention", "{n} mentions", sum(of_year)),
+            month=f"{year}-{busiest + 1:02}",
+            n=of_year[busiest],
+        )
+        yield Line(said, str(year))
 
 
 def _bar(count: int, highest: int) -> str:

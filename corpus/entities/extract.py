@@ -13,7 +13,7 @@ from corpus.entities.dates.words import cue_of
 from corpus.entities.names.find import make_finder, mention_of
 from corpus.entities.names.gazetteer import compile_gazetteer
 from corpus.entities.roles.find import make_role_finder
-from corpus.entities.speech.passages import is_cue
+from corpus.entities.speech.paragraphs import is_cue
 from corpus.entities.speech.statements import find_statements
 from corpus.entities.unknown.find import make_unknown_finder
 from corpus.entities.words import Mark, make_marker, split

@@ -14,6 +14,7 @@ from typing import Any, Final, get_args
 
 from corpus.article import Article, Note, Published, PublishedFrom, Span
 from corpus.errors import InputError
+from corpus.told import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _NOTE = "urn:idlib-brief:note:"
 _ARTICLE = "urn:idlib-brief:article:"
 _ENTITY = "urn:idlib-brief:entity:"
 _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
-_GIVE = "Give a file that notes export-all made"
+_GIVE = told("Give a file that notes export-all made")
 
 
 # --- writing ------------------------------------------------------------------------------
@@ -190,10 +191,14 @@ def from_json(text: str, name: str) -> tuple[tuple[Note, ...], tuple[Article, ..
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise InputError(
-            f"{name} is no JSON: {error}", "Give a file that notes export-all made"
+            told("{name} is no JSON: {error}", name=name, error=error),
+            "Give a file that notes export-all made",
         ) from error
     items = _items(data, name)
-    notes = tuple(read(item, f"{name}, annotation {n}") for n, item in enumerate(items, 1))
+    notes = tuple(
+        read(item, told("{name}, annotation {n}", name=name, n=n))
+        for n, item in enumerate(items, 1)
+    )
     sources = {
         note.article_id: _source(item, note) for note, item in zip(notes, items, strict=True)
     }
@@ -211,7 +216,7 @@ def _items(data: Any, name: str) -> list[Any]:
             return list(data["items"])
     if isinstance(data, list):
         return data
-    raise InputError(f"{name} holds no annotations", _GIVE)
+    raise InputError(told("{name} holds no annotations", name=name), _GIVE)
 
 
 def read(item: Any, where: str) -> Note:
@@ -224,7 +229,8 @@ def read(item: Any, where: str) -> Note:
         return _note(item)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(
-            f"{where} is no note: {error}", "Mend it, or take it out; nothing was changed"
+            told("{where} is no note: {error}", where=where, error=error),
+            "Mend it, or take it out; nothing was changed",
         ) from None
 
 
@@ -242,7 +248,7 @@ def _note(item: Mapping[str, Any]) -> Note:
     exact = _text(quote, "exact", "")
     span = Span(_offset(place, "start"), _offset(place, "end"))
     if len(span) != len(exact):
-        raise ValueError("its offsets do not fit its quote")
+        raise ValueError(told("its offsets do not fit its quote"))
     return Note(
         id=_name(_text(item, "id").removeprefix(_NOTE)),
         article_id=_name(_text(target, "idlib:article")),
@@ -272,22 +278,26 @@ def _values(bodies: Iterable[Mapping[str, Any]], purpose: str) -> list[str]:
 def _text(table: Mapping[str, Any], key: str, default: str | None = None) -> str:
     value = table.get(key, default)
     if not isinstance(value, str):
-        raise ValueError(f"{key} is missing" if value is None else f"{key} is no text")
+        raise ValueError(
+            told("{key} is missing", key=key)
+            if value is None
+            else told("{key} is no text", key=key)
+        )
     if any("\ud800" <= character <= "\udfff" for character in value):
-        raise ValueError(f"{key} holds half a character")
+        raise ValueError(told("{key} holds half a character", key=key))
     return value
 
 
 def _offset(table: Mapping[str, Any], key: str) -> int:
     value = table.get(key)
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**53:
-        raise ValueError(f"{key} is no offset")
+        raise ValueError(told("{key} is no offset", key=key))
     return value
 
 
 def _name(value: str) -> str:
     if not _ID.fullmatch(value):
-        raise ValueError(f"{value!r} is no id")
+        raise ValueError(told("{value!r} is no id", value=value))
     return value
 
 

@@ -24,6 +24,7 @@ from corpus.export.markdown import (
 from corpus.export.passage import Layout
 from corpus.export.text import (
     code,
+    heading,
     inline,
     lines_of,
     link,
@@ -63,7 +64,7 @@ def document(
     made = _Brief(material, base, markers=markers)
     title = title or usual_title(material)
     blocks = [
-        Block("title", f"# {own_line(title)}\n\nPeriod: {_period(material)}."),
+        Block("title", f"{heading(1, own_line(title))}\n\nPeriod: {_period(material)}."),
         Block("glance", made.glance()),
         *made.news(),
         *made.notes(),

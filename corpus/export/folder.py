@@ -11,7 +11,8 @@ from corpus.errors import BriefError
 from corpus.export.blocks import is_ours, update
 from corpus.export.markdown import document
 from corpus.export.names import article_file, article_mark, entity_file
-from corpus.files import write_file
+from corpus.files import is_stream, write_file
+from corpus.told import told, told_of_system
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,12 +50,20 @@ def put(path: Path, made: Document, *, markers: bool, overwrite: bool = False) -
     Raises:
         BriefError: The file is somebody else's, or cannot be read or written.
     """
-    if not markers or not path.exists():
+    if not markers or is_stream(path):
         return Written(write_file(path, made.marked() if markers else made.plain()))
+    if not path.exists():
+        try:
+            return Written(write_file(path, made.marked()))
+        except BriefError:
+            # Another program may have begun the same file a moment ago.
+            if not path.exists():
+                raise
     text = _read(path)
     if not is_ours(text):
         raise BriefError(
-            f"{path} exists already", "Choose another name, or replace it with --force"
+            told("{path} exists already", path=path),
+            "Choose another name, or replace it with --force",
         )
     updated = update(text, made, overwrite=overwrite)
     if updated.text != text:
@@ -67,10 +76,13 @@ def _read(path: Path) -> str:
         # Newlines are the user's, and stay as they are.
         return path.read_bytes().decode("utf-8")
     except OSError as error:
-        raise BriefError(f"Cannot read {path}: {error.strerror}") from error
+        raise BriefError(
+            told("Cannot read {path}: {reason}", path=path, reason=told_of_system(error))
+        ) from error
     except UnicodeDecodeError as error:
         raise BriefError(
-            f"{path} exists already", "Choose another name, or replace it with --force"
+            told("{path} exists already", path=path),
+            "Choose another name, or replace it with --force",
         ) from error
 
 
@@ -97,7 +109,13 @@ def put_all(
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise BriefError(f"Cannot make {path.parent}: {error.strerror}") from error
+            raise BriefError(
+                told(
+                    "Cannot make {folder}: {reason}",
+                    folder=path.parent,
+                    reason=told_of_system(error),
+                )
+            ) from error
         written = put(path, made, markers=layout.markers, overwrite=overwrite)
         done.append(written)
         if tell is not None:

@@ -12,6 +12,7 @@ from corpus.export.names import article_file, entity_file, obsidian_tag, wikilin
 from corpus.export.passage import Layout
 from corpus.export.text import (
     code,
+    heading,
     inline,
     is_arabic,
     lines_of,
@@ -92,12 +93,12 @@ def document(
         aliases: Further names of the document, for its front matter.
     """
     layout = layout or Layout()
-    blocks = [Block("title", f"# {own_line(title)}")]
+    blocks = [Block("title", heading(1, own_line(title)))]
     if layout.glance and passages:
         blocks.append(Block("glance", _glance(passages)))
-    for key, heading, group in grouped(passages, layout):
+    for key, named, group in grouped(passages, layout):
         if key:
-            blocks.append(Block(key, f"## {heading}"))
+            blocks.append(Block(key, heading(2, named)))
         blocks.extend(
             Block(f"note-{passage.note.id}", note_block(passage, layout)) for passage in group
         )

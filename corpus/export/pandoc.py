@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Final, Literal
 
 from corpus.errors import BriefError
+from corpus.told import told, told_of_system
 
 Format = Literal["html", "docx"]
 
@@ -55,7 +56,7 @@ def convert(markdown: str, to: Format, *, title: str = "Notes") -> bytes:
     program = find_pandoc()
     if program is None:
         raise BriefError(
-            f"{to} needs pandoc, which is not installed",
+            told("{to} needs pandoc, which is not installed", to=to),
             "Install pandoc (or: pip install pypandoc_binary), or take --format md",
         )
     with TemporaryDirectory(prefix="idlib-brief-") as folder:
@@ -88,13 +89,17 @@ def _converted(program: str, markdown: str, to: Format, title: str, folder: Path
         return result.read_bytes()
     except subprocess.CalledProcessError as error:
         said = " ".join(error.stderr.decode("utf-8", "replace").split())
-        raise BriefError(f"pandoc failed: {said[:_LONGEST_REASON]}") from error
+        raise BriefError(
+            told("pandoc failed: {problem}", problem=said[:_LONGEST_REASON])
+        ) from error
     except subprocess.TimeoutExpired as error:
         raise BriefError(
-            f"pandoc took more than {_SECONDS} seconds", "Export fewer notes"
+            told("pandoc took more than {seconds} seconds", seconds=_SECONDS), "Export fewer notes"
         ) from error
     except OSError as error:
-        raise BriefError(f"pandoc cannot be run: {error.strerror}") from error
+        raise BriefError(
+            told("pandoc cannot be run: {reason}", reason=told_of_system(error))
+        ) from error
 
 
 def _body(markdown: str) -> str:

@@ -11,6 +11,7 @@ from corpus.errors import InputError
 from corpus.export.annotation import read
 from corpus.export.blocks import blocks_in
 from corpus.export.text import own_words
+from corpus.told import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ def from_markdown(text: str, name: str) -> tuple[ReadBack, ...]:
     found = tuple(_notes(text, name))
     if not found:
         raise InputError(
-            f"{name} holds no notes of ours", "Give a file that export has made, with its comments"
+            told("{name} holds no notes of ours", name=name),
+            "Give a file that export has made, with its comments",
         )
     return found
 
@@ -64,13 +66,20 @@ def _notes(text: str, name: str) -> Iterator[ReadBack]:
         data = _DATA.search(block.content)
         if data is None:
             raise InputError(
-                f"{name}: the block {block.key} has lost its data",
+                told("{name}: the block {key} has lost its data", name=name, key=block.key),
                 "Export the note again, or take the block out",
             )
         try:
             item = json.loads(data[1])
         except (ValueError, RecursionError) as error:
-            raise InputError(f"{name}: the data of {block.key} are damaged: {error}") from None
+            raise InputError(
+                told(
+                    "{name}: the data of {key} are damaged: {error}",
+                    name=name,
+                    key=block.key,
+                    error=error,
+                )
+            ) from None
         note = read(item, f"{name}: {block.key}")
         yield _with_edits(note, block.content) if block.edited else ReadBack(note, note)
 

@@ -17,6 +17,7 @@ from corpus.export.markdown import (
 )
 from corpus.export.passage import Layout
 from corpus.export.text import escape, inline, own_line, own_words, plain, quote_block
+from corpus.told import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,25 +86,37 @@ def render(
         ):
             size += len(part)
             if size > _MOST:
-                raise BriefError(f"{name} writes more than {_MOST:,} characters", "Mend its loops")
+                raise BriefError(
+                    told("{name} writes more than {most:,} characters", name=name, most=_MOST),
+                    "Mend its loops",
+                )
             parts.append(part)
         written = "".join(parts)
         written.encode()
     except TemplateSyntaxError as error:
-        raise BriefError(f"{name}, line {error.lineno}: {error.message}", _HELP) from error
+        raise BriefError(
+            told("{name}, line {n}: {error}", name=name, n=error.lineno, error=error.message),
+            _HELP,
+        ) from error
     except SecurityError as error:
-        raise BriefError(f"{name} asks for what no template may: {error}", _HELP) from error
+        raise BriefError(
+            told("{name} asks for what no template may: {error}", name=name, error=error), _HELP
+        ) from error
     except TemplateError as error:
-        raise BriefError(f"{name}{_line(error)}: {error}", _HELP) from error
+        raise BriefError(
+            told("{place}: {error}", place=f"{name}{_line(error)}", error=error), _HELP
+        ) from error
     except BriefError:
         raise
     except Exception as error:
         # What a template computes can fail in any way that Python can.
-        raise BriefError(f"{name}{_line(error)}: {error}", _HELP) from error
+        raise BriefError(
+            told("{place}: {error}", place=f"{name}{_line(error)}", error=error), _HELP
+        ) from error
     return written
 
 
-_HELP = "See: docs/exporting.md, Templates"
+_HELP = told("See: docs/exporting.md, Templates")
 
 
 def _line(error: BaseException) -> str:

@@ -107,6 +107,26 @@ def div(blocks: Iterable[str]) -> str:
     return f'<div dir="rtl" lang="ar">\n\n{body}\n\n</div>'
 
 
+_ALL_ARABIC = re.compile(r'<span dir="rtl" lang="ar">([^<>]*(?:\\[<>][^<>]*)*)</span>')
+
+
+def heading(level: int, line: str) -> str:
+    """Return a heading; one that is right-to-left as a whole stands in a block of that direction.
+
+    A span alone would leave the block left-to-right, and with it the side it begins on.
+
+    Args:
+        level: 1 for that of the document.
+        line: What it says, as `inline` or `own_line` gives it.
+    """
+    sign = "#" * level
+    found = _ALL_ARABIC.fullmatch(line)
+    if found is None:
+        return f"{sign} {line}"
+    # Where a reader goes by the first letter, one of Latin would turn it round without the span.
+    return div([f"{sign} {found[1] if is_right_to_left(found[1]) else line}"])
+
+
 def inline(text: str) -> str:
     """Return words of the press inside a line: any Arabic in them makes them right-to-left."""
     line = plain(text)

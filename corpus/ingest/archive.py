@@ -12,6 +12,7 @@ from corpus.errors import InputError
 from corpus.ingest.decode import MAX_BYTES
 from corpus.ingest.kinds import ARCHIVE_SUFFIXES, SUFFIXES
 from corpus.ingest.plain import plain_line
+from corpus.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ MAX_RATIO = 200
 """How many times its packed size a file over a megabyte may grow; text grows ten times."""
 MAX_TOTAL = 4 * 1024 * 1024 * 1024
 _FREE = 1024 * 1024
-_HINT = "Unpack it yourself and add the folder, if you trust it"
+_HINT = told("Unpack it yourself and add the folder, if you trust it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +50,21 @@ def zip_members(file: BinaryIO, shown: str) -> Iterator[Member]:
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise InputError(f"{shown} is a damaged ZIP archive", "Download it again") from error
+        raise InputError(
+            told("{file} is a damaged ZIP archive", file=shown), "Download it again"
+        ) from error
     with archive:
         entries = archive.infolist()
         if any(entry.filename == "[Content_Types].xml" for entry in entries):
-            raise InputError(f"{shown} is an office document, not text", "Save it as text")
+            raise InputError(
+                told("{file} is an office document, not text", file=shown), "Save it as text"
+            )
         if len(entries) > MAX_MEMBERS:
-            raise InputError(f"{shown} holds more than {MAX_MEMBERS} files", _HINT)
+            raise InputError(
+                told("{file} holds more than {n} files", file=shown, n=MAX_MEMBERS), _HINT
+            )
         if sum(entry.file_size for entry in entries) > MAX_TOTAL:
-            raise InputError(f"{shown} unpacks to more than 4 GB", _HINT)
+            raise InputError(told("{file} unpacks to more than 4 GB", file=shown), _HINT)
         for entry in sorted(entries, key=lambda entry: entry.filename):
             if _is_wanted(entry):
                 yield _member(archive, entry)
@@ -78,11 +85,11 @@ def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Member:
         with archive.open(entry) as file:
             data = file.read(MAX_BYTES + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
-        return Member(name, problem="is damaged inside its archive")
+        return Member(name, problem=told("is damaged inside its archive"))
     except NotImplementedError:
-        return Member(name, problem="is packed in a way that is not known")
+        return Member(name, problem=told("is packed in a way that is not known"))
     if len(data) > MAX_BYTES:
-        return Member(name, problem=f"is larger than {MAX_BYTES // (1024 * 1024)} MB")
+        return Member(name, problem=told("is larger than {n} MB", n=MAX_BYTES // (1024 * 1024)))
     return Member(name, data)
 
 
@@ -99,15 +106,15 @@ def _name(entry: zipfile.ZipInfo) -> str:
 def _problem(entry: zipfile.ZipInfo) -> str:
     path = entry.filename.replace("\\", "/")
     if path.startswith("/") or path[1:2] == ":" or ".." in path.split("/"):
-        return "leads out of its archive"
+        return told("leads out of its archive")
     if stat.S_ISLNK(entry.external_attr >> 16):
-        return "is a link"
+        return told("is a link")
     if entry.flag_bits & 0x1:
-        return "is encrypted"
+        return told("is encrypted")
     if path.lower().endswith(ARCHIVE_SUFFIXES):
-        return "is an archive inside an archive"
+        return told("is an archive inside an archive")
     if entry.file_size > MAX_BYTES:
-        return f"is larger than {MAX_BYTES // (1024 * 1024)} MB"
+        return told("is larger than {n} MB", n=MAX_BYTES // (1024 * 1024))
     if entry.file_size > _FREE and entry.file_size > MAX_RATIO * max(1, entry.compress_size):
-        return f"unpacks to more than {MAX_RATIO} times its size"
+        return told("unpacks to more than {n} times its size", n=MAX_RATIO)
     return ""

@@ -18,6 +18,7 @@ from corpus.ingest.kinds import MARKDOWN_SUFFIXES
 from corpus.ingest.language import is_language_code, language_name, language_of
 from corpus.ingest.plain import plain_line, visible_bounds
 from corpus.ingest.published import checked
+from corpus.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,7 +65,7 @@ def article_of_text(
     front_matter, cleaned = _read_text(text, name)
     paragraphs = _paragraphs(cleaned, _headline(text, front_matter))
     if not paragraphs:
-        message = f"{shown_path(name)} holds no text besides its front matter"
+        message = told("{file} holds no text besides its front matter", file=shown_path(name))
         raise InputError(message, "Write the article below the second ---")
     byline = read_byline(text, cleaned, front_matter)
     matter = front_matter or FrontMatter(Span(0, 0))
@@ -77,11 +78,11 @@ def article_of_text(
         published=byline.published,
         language=_plain(matter.language),
     )
-    told = [*warnings, *(f"front matter: {problem}" for problem in matter.problems)]
+    noticed = [*warnings, *(f"front matter: {problem}" for problem in matter.problems)]
     if stated.language and not is_language_code(stated.language):
-        told.append(f"front matter: «{stated.language}» is no code of a language, such as ar")
+        noticed.append(f"front matter: «{stated.language}» is no code of a language, such as ar")
         stated = replace(stated, language=None)
-    article = _article(text, name, cleaned, paragraphs, stated, charset, told, fallback)
+    article = _article(text, name, cleaned, paragraphs, stated, charset, noticed, fallback)
     return replace(article, references=_references(front_matter)) if front_matter else article
 
 

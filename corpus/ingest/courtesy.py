@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from corpus.ingest.web import Fetched, FetchError, Policy, fetch, shown_url
+from corpus.told import told
 
 if TYPE_CHECKING:
     from urllib.robotparser import RobotFileParser
@@ -96,10 +97,12 @@ class Visitor:
                 return remembered
             robots = self._robots(host, url)
             if robots is None:
-                message = f"The robots.txt of {urlsplit(url).netloc} cannot be read"
+                message = told("The robots.txt of {host} cannot be read", host=urlsplit(url).netloc)
                 raise FetchError(message, "Try again later")
             if not _may_read(robots, url):
-                message = f"{shown_url(url)} is closed to programs by the site's robots.txt"
+                message = told(
+                    "{url} is closed to programs by the site's robots.txt", url=shown_url(url)
+                )
                 raise FetchError(message, "Save the page and add the file", status=403)
             pause = _asked_pause(robots)
             fetched = self._visit(host, url, self.policy, None, None, pause)
@@ -133,7 +136,7 @@ class Visitor:
     ) -> Fetched:
         self.stop.wait(max(0.0, host.next_visit - time.monotonic()))
         if self.stop.is_set():
-            raise StoppedError(f"{shown_url(url)} was not asked for any more")
+            raise StoppedError(told("{url} was not asked for any more", url=shown_url(url)))
         try:
             return fetch(url, policy, etag=etag, last_modified=last_modified)
         finally:

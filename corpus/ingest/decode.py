@@ -27,6 +27,7 @@ from corpus.ingest.charsets import (
 )
 from corpus.ingest.plain import is_blank, plain_line
 from corpus.ingest.repair import unbake, unmisread
+from corpus.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 10 * 1024 * 1024
 """The largest input that is taken, in bytes."""
 
-_TEXT_HINT = "Save the article as a UTF-8 text file (.txt or .md)"
+_TEXT_HINT = told("Save the article as a UTF-8 text file (.txt or .md)")
 
 _BYTE_ORDER_MARKS = (
     # UTF-32 first: its little-endian mark begins with that of UTF-16.
@@ -110,7 +111,7 @@ def read_bytes(path: Path) -> bytes:
     except OSError as error:
         raise _unreadable(path, error) from error
     except ValueError as error:
-        message = f"{shown_path(path)} is no file name"
+        message = told("{file} is no file name", file=shown_path(path))
         raise InputError(message, "Check the spelling of the path") from error
 
 
@@ -131,7 +132,7 @@ def decode(data: bytes, name: str, *, content_type: str | None = None) -> Decode
     """
     shown = shown_path(name)
     if not data:
-        raise InputError(f"{shown} is empty", "Give a file that holds an article")
+        raise InputError(told("{file} is empty", file=shown), "Give a file that holds an article")
     if len(data) > MAX_BYTES:
         raise too_large(shown)
     _refuse_known_binary(data, shown)
@@ -166,7 +167,7 @@ def _decoded(data: bytes, shown: str, declared: str | None) -> Decoded:
     except UnicodeDecodeError as error:
         found = _in_eight_bits(data, declared) or _damaged_utf8(data)
         if found is None:
-            message = f"{shown} is in a charset that cannot be told"
+            message = told("{file} is in a charset that cannot be told", file=shown)
             raise InputError(message, _TEXT_HINT) from error
         return found
 
@@ -209,7 +210,12 @@ def _strictly(data: bytes, codec: str, shown: str) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
-        message = f"{shown} is damaged: no valid {codec.upper()} at byte {error.start}"
+        message = told(
+            "{file} is damaged: no valid {charset} at byte {n}",
+            file=shown,
+            charset=codec.upper(),
+            n=error.start,
+        )
         raise InputError(message, _TEXT_HINT) from error
 
 
@@ -218,7 +224,7 @@ def _refuse_unless_file(path: Path, status: os.stat_result) -> None:
     if stat.S_ISREG(mode):
         return
     kind = next((name for matches, name in _FILE_KINDS if matches(mode)), "no regular file")
-    message = f"{shown_path(path)} is {kind}, not a file"
+    message = told("{file} is {kind}, not a file", file=shown_path(path), kind=told(kind))
     raise InputError(message, "Give a text file that holds an article")
 
 
@@ -233,7 +239,7 @@ def open_regular(path: Path) -> BinaryIO:
     except OSError as error:
         raise _unreadable(path, error) from error
     except ValueError as error:
-        message = f"{shown_path(path)} is no file name"
+        message = told("{file} is no file name", file=shown_path(path))
         raise InputError(message, "Check the spelling of the path") from error
 
 
@@ -264,7 +270,7 @@ def _read_limited(path: Path) -> bytes:
 
 def too_large(shown: str) -> InputError:
     """Return the error for an input over the limit; ``shown`` is its printable name."""
-    message = f"{shown} is larger than {MAX_BYTES // (1024 * 1024)} MB"
+    message = told("{file} is larger than {n} MB", file=shown, n=MAX_BYTES // (1024 * 1024))
     return InputError(message, "An article is shorter; split the file, one article a file")
 
 
@@ -272,25 +278,39 @@ def _unreadable(path: Path, error: OSError) -> InputError:
     shown = shown_path(path)
     if error.errno == errno.ENOENT and path.is_symlink():
         target = shown_path(path.readlink())
-        return InputError(f"{shown} is a broken link to {target}", "Mend or remove the link")
+        return InputError(
+            told("{file} is a broken link to {target}", file=shown, target=target),
+            "Mend or remove the link",
+        )
     if error.errno == errno.ELOOP:
-        return InputError(f"{shown} is a link that leads to itself", "Mend or remove the link")
+        return InputError(
+            told("{file} is a link that leads to itself", file=shown), "Mend or remove the link"
+        )
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return InputError(f"{shown} does not exist", "Check the spelling of the path")
+        return InputError(
+            told("{file} does not exist", file=shown), "Check the spelling of the path"
+        )
     if isinstance(error, PermissionError):
-        return InputError(f"{shown} may not be read", "Check the permissions of the file")
-    reason = (error.strerror or "input error").lower()
-    return InputError(f"{shown} cannot be read ({reason})", "Copy it elsewhere and try again")
+        return InputError(
+            told("{file} may not be read", file=shown), "Check the permissions of the file"
+        )
+    reason = told((error.strerror or "input error").lower())
+    return InputError(
+        told("{file} cannot be read ({reason})", file=shown, reason=reason),
+        "Copy it elsewhere and try again",
+    )
 
 
 def _refuse_known_binary(data: bytes, shown: str) -> None:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
-            raise InputError(f"{shown} is {kind}, not text", _TEXT_HINT)
+            raise InputError(
+                told("{file} is {kind}, not text", file=shown, kind=told(kind)), _TEXT_HINT
+            )
 
 
 def _binary(shown: str) -> InputError:
-    return InputError(f"{shown} is binary, not text", _TEXT_HINT)
+    return InputError(told("{file} is binary, not text", file=shown), _TEXT_HINT)
 
 
 def _refuse_without_words(text: str, shown: str) -> None:
@@ -298,12 +318,14 @@ def _refuse_without_words(text: str, shown: str) -> None:
     if "\x00" in text:
         raise _binary(shown)
     if is_blank(text):
-        raise InputError(f"{shown} is blank", "Give a file that holds an article")
+        raise InputError(told("{file} is blank", file=shown), "Give a file that holds an article")
     controls = _most_controls(text)
     if controls > 4 and controls * 20 > len(text):
         controls = len(_control_character().findall(text))
     if controls > 4 and controls * 20 > len(text):
-        raise InputError(f"{shown} is mostly control characters, not text", _TEXT_HINT)
+        raise InputError(
+            told("{file} is mostly control characters, not text", file=shown), _TEXT_HINT
+        )
 
 
 _ASCII_CONTROLS = bytes((*range(1, 9), *range(0x0E, 0x20), 0x7F))

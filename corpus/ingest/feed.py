@@ -14,6 +14,7 @@ from corpus.errors import InputError
 from corpus.ingest.markup import attributes, is_markup, lines_of, text_of
 from corpus.ingest.plain import plain_line
 from corpus.ingest.web import is_url
+from corpus.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -112,12 +113,14 @@ def parse(
     decoded = decode(data, name, content_type=content_type)
     text = decoded.text
     if not is_feed(text[:_HEAD].encode("utf-8", "replace")):
-        hint = "Give the address of an RSS, Atom or JSON feed"
-        raise InputError(f"{shown_path(name)} is no feed", hint)
+        hint = told("Give the address of an RSS, Atom or JSON feed")
+        raise InputError(told("{file} is no feed", file=shown_path(name)), hint)
     is_json = text.lstrip().startswith("{")
     found = _parse_json(text, name, url) if is_json else _parse_xml(text, name, url)
     if not found.entries and found.problems:
-        message = f"{shown_path(name)} is damaged: {found.problems[0]}"
+        message = told(
+            "{file} is damaged: {problem}", file=shown_path(name), problem=found.problems[0]
+        )
         raise InputError(message, "Look at it in a browser")
     problems = (*decoded.warnings, *found.problems)
     return replace(found, charset=decoded.charset, problems=problems)
@@ -239,7 +242,7 @@ def _parse_xml(text: str, name: str, url: str | None) -> Feed:
         )
     except Exception as error:
         # It means to read anything, and fails in ways it does not name.
-        message = f"{shown_path(name)} is damaged: its XML cannot be read"
+        message = told("{file} is damaged: its XML cannot be read", file=shown_path(name))
         raise InputError(message, "Look at it in a browser") from error
     about = parsed.feed
     base = _absolute(about.get("link"), url) or url
@@ -261,9 +264,17 @@ def _xml_problems(parsed: Any) -> Iterator[str]:
     if parsed.bozo:
         error = parsed.get("bozo_exception")
         line = getattr(error, "getLineNumber", lambda: None)()
-        yield f"its XML breaks at line {line}" if line else "its XML is not well-formed"
+        yield (
+            told("its XML breaks at line {n}", n=line)
+            if line
+            else told("its XML is not well-formed")
+        )
     if len(parsed.entries) > MAX_ENTRIES:
-        yield f"only the first {MAX_ENTRIES} of its {len(parsed.entries)} entries are read"
+        yield told(
+            "only the first {n} of its {total} entries are read",
+            n=MAX_ENTRIES,
+            total=len(parsed.entries),
+        )
 
 
 def _xml_entry(entry: Any, base: str | None) -> Entry:
@@ -321,8 +332,10 @@ def _parse_json(text: str, name: str, url: str | None) -> Feed:
         stated = json.loads(text)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
-        where = f"its JSON breaks at line {line}" if line else "its JSON cannot be read"
-        message = f"{shown_path(name)} is damaged: {where}"
+        where = (
+            told("its JSON breaks at line {n}", n=line) if line else told("its JSON cannot be read")
+        )
+        message = told("{file} is damaged: {problem}", file=shown_path(name), problem=where)
         raise InputError(message, "Look at it in a browser") from error
     base = _absolute(_string(stated, "home_page_url"), url) or url
     items = stated.get("items")
@@ -333,7 +346,13 @@ def _parse_json(text: str, name: str, url: str | None) -> Feed:
         entries=_unique(_json_entry(item, base) for item in items[:MAX_ENTRIES]),
         problems=()
         if len(items) <= MAX_ENTRIES
-        else (f"only the first {MAX_ENTRIES} of its {len(items)} entries are read",),
+        else (
+            told(
+                "only the first {n} of its {total} entries are read",
+                n=MAX_ENTRIES,
+                total=len(items),
+            ),
+        ),
     )
 
 

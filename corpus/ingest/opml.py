@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import InputError
 from corpus.ingest.plain import plain_line
 from corpus.ingest.web import is_url
+from corpus.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -59,12 +60,20 @@ def parse(data: bytes, name: str) -> tuple[Outline, ...]:
     try:
         parser.Parse(text.encode("utf-8", "replace"), True)
     except ExpatError as error:
-        message = f"{reading.shown} is damaged: its XML breaks at line {error.lineno}"
+        message = told(
+            "{file} is damaged: its XML breaks at line {n}",
+            file=reading.shown,
+            n=error.lineno,
+        )
         raise InputError(message, "Write the list again in the program it comes from") from error
     if not reading.is_opml:
-        raise InputError(f"{reading.shown} is no OPML list of feeds", "Export one as OPML")
+        raise InputError(
+            told("{file} is no OPML list of feeds", file=reading.shown), "Export one as OPML"
+        )
     if not reading.found:
-        raise InputError(f"{reading.shown} names no feed", "Export the list with its feeds")
+        raise InputError(
+            told("{file} names no feed", file=reading.shown), "Export the list with its feeds"
+        )
     return tuple(reading.found.values())
 
 
@@ -78,7 +87,9 @@ class _Reading:
         self._open: list[str] = []
 
     def refuse_entity(self, *_: object) -> None:
-        message = f"{self.shown} declares XML entities, which no list of feeds needs"
+        message = told(
+            "{file} declares XML entities, which no list of feeds needs", file=self.shown
+        )
         raise InputError(message, "Take the DOCTYPE out of it if you trust it")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -95,7 +106,7 @@ class _Reading:
             outline = Outline(url, title, site if is_url(site) else None, folder)
             self.found.setdefault(url, outline)
         if len(self._open) >= _MAX_DEPTH:
-            message = f"{self.shown} has outlines more than {_MAX_DEPTH} deep"
+            message = told("{file} has outlines more than {n} deep", file=self.shown, n=_MAX_DEPTH)
             raise InputError(message, "Export the list anew")
         self._open.append("" if url else title.replace("/", "-"))
 

@@ -32,6 +32,7 @@ from corpus.ingest.page_tree import (
 from corpus.ingest.plain import is_blank, plain_line
 from corpus.ingest.published import day_near_title, surest
 from corpus.ingest.titles import is_site_name, stems, title_separator, words_key
+from corpus.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,7 +75,9 @@ def read_page(markup: str, shown: str, *, url: str | None = None) -> Page:
         InputError: It holds no article: a menu, an empty body, its own entities, no end of depth.
     """
     if _own_entities().search(markup[:65536]):
-        raise InputError(f"{shown} defines its own entities", "Such files are never expanded")
+        raise InputError(
+            told("{file} defines its own entities", file=shown), "Such files are never expanded"
+        )
     from lxml import etree
 
     tree = parsed(markup, shown)
@@ -91,7 +94,9 @@ def read_page(markup: str, shown: str, *, url: str | None = None) -> Page:
     lines = _body(tree, facts, seen, key, shown)
     del elements
     if not any(map(_is_running, lines)):
-        raise InputError(f"{shown} holds no article, only headings and links", PAGE_HINT)
+        raise InputError(
+            told("{file} holds no article, only headings and links", file=shown), PAGE_HINT
+        )
     return Page(
         title=title,
         lines=lines,
@@ -145,7 +150,7 @@ def _body(
         lines = tuple(_after_title(_in_order(_parted(_extracted(tree), left), left), key))
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
         # Whatever page the extractor stumbles over is refused; it never ends an import.
-        raise InputError(f"{shown} cannot be read as a page", PAGE_HINT) from error
+        raise InputError(told("{file} cannot be read as a page", file=shown), PAGE_HINT) from error
     return lines or stated
 
 

@@ -11,13 +11,14 @@ from corpus.errors import InputError
 from corpus.ingest.datelines import find_date
 from corpus.ingest.plain import is_blank
 from corpus.ingest.titles import words_key
+from corpus.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.html import HtmlElement
 
-PAGE_HINT = "Save the article's own page, or its text as a .txt file"
+PAGE_HINT = told("Save the article's own page, or its text as a .txt file")
 PARAGRAPH = 100
 """From this length on a line is running text whatever it ends in, in code points."""
 _WHOLE_ARTICLE = 400
@@ -55,7 +56,7 @@ def parsed(markup: str, shown: str) -> HtmlElement:
     try:
         tree = document_fromstring(data, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise InputError(f"{shown} holds no text", PAGE_HINT) from error
+        raise InputError(told("{file} holds no text", file=shown), PAGE_HINT) from error
     return tree
 
 
@@ -85,7 +86,10 @@ def lines_of(tree: HtmlElement, shown: str = "the text") -> Iterator[str]:
         if event == "start":
             depth += 1
             if depth > _MAX_DEPTH:
-                raise InputError(f"{shown} is nested more than {_MAX_DEPTH} deep", PAGE_HINT)
+                raise InputError(
+                    told("{file} is nested more than {n} deep", file=shown, n=_MAX_DEPTH),
+                    PAGE_HINT,
+                )
             if tag in UNSEEN:
                 walk.skip_subtree()
                 continue

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import InputError
 from corpus.ingest.plain import is_blank
 from corpus.ingest.repair import faced, unbake
+from corpus.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +34,8 @@ def pdf_text(data: bytes, shown: str) -> tuple[str, tuple[str, ...]]:
     lines = [" ".join(line.split()) for line in repaired.text.split("\n")]
     text = "\n\n".join(map(mended, _paragraphs(lines)))
     if is_blank(text):
-        hint = "Recognise the text with another program first"
-        raise InputError(f"{shown} holds no text, only pictures", hint)
+        hint = told("Recognise the text with another program first")
+        raise InputError(told("{file} holds no text, only pictures", file=shown), hint)
     warnings = ["read from a PDF: check Latin names, numbers and the breaks between paragraphs"]
     if repaired.lines:
         warnings.append(f"{repaired.lines} lines of shaped Arabic letters made plain")
@@ -45,13 +46,17 @@ def _pages(data: bytes, shown: str) -> Iterator[str]:
     try:
         import pypdfium2
     except ImportError as error:
-        hint = "Install idlib-brief[pdf], or save the text as a .txt file"
-        raise InputError(f"{shown} is a PDF, which needs the extra «pdf»", hint) from error
+        hint = told("Install idlib-brief[pdf], or save the text as a .txt file")
+        raise InputError(
+            told("{file} is a PDF, which needs the extra «pdf»", file=shown), hint
+        ) from error
     try:
         with pypdfium2.PdfDocument(data) as document:
             if len(document) > MAX_PAGES:
-                hint = "Give an article, not a book"
-                raise InputError(f"{shown} has more than {MAX_PAGES} pages", hint)
+                hint = told("Give an article, not a book")
+                raise InputError(
+                    told("{file} has more than {n} pages", file=shown, n=MAX_PAGES), hint
+                )
             for number in range(len(document)):
                 page = document[number]
                 text = page.get_textpage()
@@ -59,8 +64,10 @@ def _pages(data: bytes, shown: str) -> Iterator[str]:
                 text.close()
                 page.close()
     except pypdfium2.PdfiumError as error:
-        hint = "Open it in another program and save its text"
-        raise InputError(f"{shown} is damaged or locked with a password", hint) from error
+        hint = told("Open it in another program and save its text")
+        raise InputError(
+            told("{file} is damaged or locked with a password", file=shown), hint
+        ) from error
 
 
 def _spaced_lines(page: Any) -> Iterator[str]:

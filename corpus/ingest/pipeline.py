@@ -21,6 +21,7 @@ from corpus.ingest.datelines import is_iso_day
 from corpus.ingest.decode import decode, open_regular, read_bytes, shown_path
 from corpus.ingest.kinds import SUFFIXES, Kind, kind_of
 from corpus.ingest.plain import is_blank, plain_line
+from corpus.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -132,11 +133,13 @@ def article_from_bytes(data: bytes, name: str, *, published: str | None = None) 
         if isinstance(found, Rejection):
             raise InputError(found.reason, found.hint)
         if first is not None:
-            message = f"{shown_path(name)} holds several articles"
+            message = told("{file} holds several articles", file=shown_path(name))
             raise InputError(message, "Add it to the library")
         first = found
     if first is None:
-        raise InputError(f"{shown_path(name)} holds no article", "Give a file that holds one")
+        raise InputError(
+            told("{file} holds no article", file=shown_path(name)), "Give a file that holds one"
+        )
     return replace(first, published=stated) if stated else first
 
 
@@ -216,7 +219,7 @@ def _option(published: str | Published | None) -> Published | None:
     if published is None or isinstance(published, Published):
         return published
     if not is_iso_day(published):
-        message = f"{plain_line(published)} is no day"
+        message = told("{day} is no day", day=plain_line(published))
         raise UsageError(message, "Write it as YYYY-MM-DD, for example 2020-03-05")
     return Published(published, "option")
 
@@ -257,7 +260,7 @@ def _articles(data: bytes, name: str, kind: Kind, terms: _Terms) -> Iterator[Art
     elif kind == "pdf":
         yield _of_pdf(data, name, terms)
     elif kind == "feed":
-        message = f"{shown_path(name)} is a feed, not an article"
+        message = told("{file} is a feed, not an article", file=shown_path(name))
         raise InputError(message, "Add it with idlib-brief feeds add")
     else:
         decoded = decode(data, name, content_type=terms.content_type)
@@ -316,7 +319,7 @@ def _of_pdf(data: bytes, name: str, terms: _Terms) -> Article:
     from corpus.ingest.pdf import pdf_text
 
     if not data.startswith(b"%PDF-"):
-        message = f"{shown_path(name)} is no PDF document"
+        message = told("{file} is no PDF document", file=shown_path(name))
         raise InputError(message, "Give the file its right suffix")
     text, warnings = pdf_text(data, shown_path(name))
     return article_of_text(
@@ -332,17 +335,24 @@ def _of_zip(file: BinaryIO, name: str, terms: _Terms) -> Iterator[Article | Reje
         found = True
         inner = f"{name}!/{member.name}"
         if member.problem:
-            yield Rejection(shown_path(inner), f"{shown_path(inner)} {member.problem}")
+            yield Rejection(
+                shown_path(inner),
+                told("{file} {problem}", file=shown_path(inner), problem=member.problem),
+            )
             continue
         kind = kind_of(member.data, member.name)
         if kind in ("zip", "warc"):
-            message = f"{shown_path(inner)} is an archive inside an archive"
+            message = told("{file} is an archive inside an archive", file=shown_path(inner))
             yield Rejection(shown_path(inner), message)
             continue
         inside = replace(terms, url=None, content_type=None)
         yield from _told(_articles(member.data, inner, kind, inside), inner)
     if not found:
-        message = f"{shown_path(name)} holds no {_suffixes_told()} file"
+        message = told(
+            "{file} holds no {endings} file",
+            file=shown_path(name),
+            endings=_suffixes_told(),
+        )
         raise InputError(message, "Give an archive of texts or pages")
 
 
@@ -356,7 +366,9 @@ def _of_warc(file: BinaryIO, name: str, terms: _Terms) -> Iterator[Article | Rej
         inner = f"{name}!/{capture.url}"
         yield from _told(_articles(capture.data, inner, "page", inside), inner)
     if not found:
-        raise InputError(f"{shown_path(name)} holds no page", "Give an archive of pages")
+        raise InputError(
+            told("{file} holds no page", file=shown_path(name)), "Give an archive of pages"
+        )
 
 
 def _of_records(
@@ -367,7 +379,10 @@ def _of_records(
     for record in records:
         inner = f"{name}#{record.number}"
         if isinstance(record, BrokenRecord):
-            yield Rejection(shown_path(inner), f"{shown_path(inner)} {record.reason}")
+            yield Rejection(
+                shown_path(inner),
+                told("{file} {problem}", file=shown_path(inner), problem=record.reason),
+            )
             continue
         try:
             yield _of_record(record, inner, terms)
@@ -384,8 +399,8 @@ def _of_record(record: Record, name: str, terms: _Terms) -> Article:
     lines = fragment_lines(body) if has_markup(body) else body.splitlines()
     lines = [" ".join(line.split()) for line in lines if not is_blank(line)]
     if not lines:
-        hint = "Name the field that holds the text with --map body=…"
-        raise InputError(f"{shown_path(name)} holds no text", hint)
+        hint = told("Name the field that holds the text with --map body=…")
+        raise InputError(told("{file} holds no text", file=shown_path(name)), hint)
     stated = Stated(
         title=plain_line(values.get("title", "")) or None,
         source=plain_line(values.get("source", "")) or None,
@@ -439,14 +454,21 @@ def _files_below(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Re
             files, folders = _listing(current)
         except OSError as error:
             found = True
-            reason = (error.strerror or "input error").lower()
-            yield Rejection(shown_path(current), f"{shown_path(current)} cannot be read ({reason})")
+            reason = told((error.strerror or "input error").lower())
+            yield Rejection(
+                shown_path(current),
+                told("{file} cannot be read ({reason})", file=shown_path(current), reason=reason),
+            )
             continue
         found = found or bool(files)
         yield from files
         waiting.extend(reversed(folders))
     if not found:
-        message = f"{shown_path(folder)} holds no {_suffixes_told()} file"
+        message = told(
+            "{file} holds no {endings} file",
+            file=shown_path(folder),
+            endings=_suffixes_told(),
+        )
         yield Rejection(shown_path(folder), message, "Name a file by itself to take it as text")
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import InputError, UsageError
 from corpus.ingest.decode import MAX_BYTES, decode
 from corpus.ingest.plain import plain_line
+from corpus.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,10 +68,14 @@ def field_map(stated: str) -> dict[str, str]:
         ours, equals, theirs = (piece.strip() for piece in part.partition("="))
         if not equals or not theirs:
             raise UsageError(
-                f"{plain_line(part) or '«»'} is no pair", "Write title=headline,body=text"
+                told("{token} is no pair", token=plain_line(part) or "«»"),
+                "Write title=headline,body=text",
             )
         if ours not in _FIELDS:
-            raise UsageError(f"{plain_line(ours)} is no field", f"Use one of {', '.join(_FIELDS)}")
+            raise UsageError(
+                told("{token} is no field", token=plain_line(ours)),
+                told("Use one of {names}", names=", ".join(_FIELDS)),
+            )
         pairs[ours] = theirs
     return pairs
 
@@ -87,7 +92,9 @@ def json_records(
     document = _parsed(decoded.text, shown)
     objects = _objects(document)
     if not objects:
-        raise InputError(f"{shown} holds no articles", "Give a list of objects, one an article")
+        raise InputError(
+            told("{file} holds no articles", file=shown), "Give a list of objects, one an article"
+        )
     for number, value in enumerate(objects, start=1):
         yield _record(number, value, names, decoded.charset)
 
@@ -134,8 +141,8 @@ def csv_records(
             for name in next(csv.reader([first], delimiter=delimiter), [])
         ]
         if not any(_column(header, field, names) for field in ("body", "title")):
-            hint = "Name them with --map title=…,body=…"
-            raise InputError(f"{shown} has no line of known field names", hint)
+            hint = told("Name them with --map title=…,body=…")
+            raise InputError(told("{file} has no line of known field names", file=shown), hint)
         rows = csv.reader(text, delimiter=delimiter)
         number = 0
         while True:
@@ -161,10 +168,16 @@ def _parsed(text: str, shown: str) -> Any:
     try:
         return json.loads(text, strict=False)
     except RecursionError as error:
-        raise InputError(f"{shown} is nested too deep", "Give a flat list of objects") from error
+        raise InputError(
+            told("{file} is nested too deep", file=shown), "Give a flat list of objects"
+        ) from error
     except ValueError as error:
-        where = f" at line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise InputError(f"{shown} is no valid JSON{where}", "Check the end of the file") from error
+        raise InputError(
+            told("{file} is no valid JSON at line {n}", file=shown, n=error.lineno)
+            if isinstance(error, json.JSONDecodeError)
+            else told("{file} is no valid JSON", file=shown),
+            "Check the end of the file",
+        ) from error
 
 
 def _objects(document: Any) -> list[Any]:

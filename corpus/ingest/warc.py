@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import InputError
 from corpus.ingest.decode import MAX_BYTES
+from corpus.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +36,10 @@ def warc_pages(file: BinaryIO, shown: str) -> Iterator[Capture]:
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
     except ImportError as error:
-        hint = "Install idlib-brief[warc]"
-        raise InputError(f"{shown} is a WARC file, which needs the extra «warc»", hint) from error
+        hint = told("Install idlib-brief[warc]")
+        raise InputError(
+            told("{file} is a WARC file, which needs the extra «warc»", file=shown), hint
+        ) from error
     damaged = (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, TypeError)
     try:
         records = ArchiveIterator(file)
@@ -44,7 +47,9 @@ def warc_pages(file: BinaryIO, shown: str) -> Iterator[Capture]:
             if capture.url:
                 yield capture
     except damaged as error:
-        raise InputError(f"{shown} is a damaged WARC file", "Download it again") from error
+        raise InputError(
+            told("{file} is a damaged WARC file", file=shown), "Download it again"
+        ) from error
 
 
 def _next_page(records: Iterator[Any]) -> Capture | None:

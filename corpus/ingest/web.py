@@ -17,6 +17,7 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from corpus.errors import InputError
 from corpus.ingest.decode import MAX_BYTES
 from corpus.ingest.plain import plain_line
+from corpus.told import Told, told, told_count
 
 if TYPE_CHECKING:
     import ssl
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _SHOWN = 160
 """How many code points of an address a message shows."""
 _MAX_URL = 4096
-_PROXY = "Check http_proxy, https_proxy and no_proxy"
+_PROXY = told("Check http_proxy, https_proxy and no_proxy")
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOVED = (301, 308)
 _PORTS = {"http": 80, "https": 443}
@@ -210,17 +211,23 @@ def is_public(address: str) -> bool:
 def _parts(url: str) -> SplitResult:
     shown = shown_url(url)
     if len(url) > _MAX_URL:
-        raise FetchError(f"{shown} is longer than {_MAX_URL} characters", "Check the address")
+        raise FetchError(
+            told("{url} is longer than {n} characters", url=shown, n=_MAX_URL),
+            "Check the address",
+        )
     try:
         parts = urlsplit(url)
     except ValueError as error:
-        raise FetchError(f"{shown} is no address", "Check its spelling") from error
+        raise FetchError(told("{url} is no address", url=shown), "Check its spelling") from error
     if parts.scheme not in _PORTS:
         raise FetchError(
-            f"{shown} begins with neither http:// nor https://", "Only web pages are fetched"
+            told("{url} begins with neither http:// nor https://", url=shown),
+            "Only web pages are fetched",
         )
     if "@" in parts.netloc:
-        raise FetchError(f"{shown} holds a name or a password", "Save the page and add the file")
+        raise FetchError(
+            told("{url} holds a name or a password", url=shown), "Save the page and add the file"
+        )
     return parts
 
 
@@ -230,9 +237,11 @@ def _host_and_port(parts: SplitResult, url: str) -> tuple[str, int]:
         port = parts.port or _PORTS[parts.scheme]
         ascii_host = host if ":" in host else host.encode("idna").decode("ascii")
     except (ValueError, UnicodeError) as error:
-        raise FetchError(f"{shown_url(url)} is no address", "Check its spelling") from error
+        raise FetchError(
+            told("{url} is no address", url=shown_url(url)), "Check its spelling"
+        ) from error
     if not re.fullmatch(r"[0-9A-Za-z._:%-]+", ascii_host):
-        raise FetchError(f"{shown_url(url)} names no server", "Check its spelling")
+        raise FetchError(told("{url} names no server", url=shown_url(url)), "Check its spelling")
     return ascii_host, port
 
 
@@ -240,16 +249,28 @@ def _next_hop(url: str, current: str, answer: _Answer, visited: list[str], polic
     """Return where a redirect leads, and remember it."""
     location = answer.header("location")
     if not location:
-        raise FetchError(f"{shown_url(url)} redirects to nowhere", "Check the address")
+        raise FetchError(
+            told("{url} redirects to nowhere", url=shown_url(url)), "Check the address"
+        )
     try:
         following = checked_url(urljoin(current, location))
     except (FetchError, ValueError) as error:
-        message = f"{shown_url(url)} redirects to {shown_url(location)}, which is not fetched"
+        message = told(
+            "{url} redirects to {other}, which is not fetched",
+            url=shown_url(url),
+            other=shown_url(location),
+        )
         raise FetchError(message, "Only http and https pages are fetched") from error
     if following in visited:
-        raise FetchError(f"{shown_url(url)} redirects in circles", "Check the address")
+        raise FetchError(
+            told("{url} redirects in circles", url=shown_url(url)), "Check the address"
+        )
     if len(visited) > policy.max_redirects:
-        message = f"{shown_url(url)} redirects more than {policy.max_redirects} times"
+        message = told(
+            "{url} redirects more than {n} times",
+            url=shown_url(url),
+            n=policy.max_redirects,
+        )
         raise FetchError(message, "Give the address of the page itself")
     visited.append(following)
     return following
@@ -284,19 +305,26 @@ def _refuse_status(url: str, answer: _Answer, *, conditional: bool) -> None:
         return
     shown = shown_url(url)
     wait = _retry_after(answer.header("retry-after"))
-    later = f"Try again in {_spoken(wait)}" if wait is not None else "Try again later"
+    later = _in_a_while(wait) if wait is not None else told("Try again later")
     if status in (404, 410):
-        message, hint = f"{shown} is not there ({status})", "Check the address"
+        message = told("{url} is not there ({status})", url=shown, status=str(status))
+        hint = told("Check the address")
     elif status == 407:
-        message, hint = f"The proxy on the way to {shown} wants a name and a password (407)", _PROXY
+        message, hint = (
+            told("The proxy on the way to {url} wants a name and a password (407)", url=shown),
+            _PROXY,
+        )
     elif status in (401, 402, 403, 451):
-        message, hint = f"{shown} may not be read ({status})", "Save the page and add the file"
+        message = told("{url} may not be read ({status})", url=shown, status=str(status))
+        hint = told("Save the page and add the file")
     elif status == 429:
-        message, hint = f"{shown} was asked for too often (429)", later
+        message, hint = told("{url} was asked for too often (429)", url=shown), later
     elif status >= 500:
-        message, hint = f"The server of {shown} failed ({status})", later
+        message = told("The server of {url} failed ({status})", url=shown, status=str(status))
+        hint = later
     else:
-        message, hint = f"{shown} was not sent ({status})", "Check the address"
+        message = told("{url} was not sent ({status})", url=shown, status=str(status))
+        hint = told("Check the address")
     raise FetchError(message, hint, status=status, retry_after=wait)
 
 
@@ -316,13 +344,17 @@ def _retry_after(value: str | None) -> float | None:
     return min(max(0.0, moment - time.time()), longest)
 
 
-def _spoken(seconds: float) -> str:
-    """Return a time to wait, rounded up."""
-    for unit, name in ((3600, "hour"), (60, "minute"), (1, "second")):
-        if seconds >= unit or unit == 1:
-            count = max(1, int(-(-seconds // unit)))
-            return f"{count} {name}{'s' if count > 1 else ''}"
-    return ""
+def _in_a_while(seconds: float) -> Told:
+    """Return when to try again, rounded up."""
+
+    def units(length: int) -> int:
+        return max(1, int(-(-seconds // length)))
+
+    if seconds >= 3600:
+        return told_count("Try again in {n} hour", "Try again in {n} hours", units(3600))
+    if seconds >= 60:
+        return told_count("Try again in {n} minute", "Try again in {n} minutes", units(60))
+    return told_count("Try again in {n} second", "Try again in {n} seconds", units(1))
 
 
 # Asking
@@ -349,16 +381,21 @@ class _Asking:
         except httpcore.ConnectError as error:
             raise self._unreachable(url, error) from error
         except httpcore.ProxyError as error:
-            message = f"The proxy {self._proxy_host} does not let {shown_url(url)} through"
-            raise FetchError(f"{message} ({plain_line(str(error))[:80]})", _PROXY) from error
+            message = told(
+                "The proxy {host} does not let {url} through ({error})",
+                host=self._proxy_host,
+                url=shown_url(url),
+                error=plain_line(str(error))[:80],
+            )
+            raise FetchError(message, _PROXY) from error
         except (httpcore.NetworkError, OSError) as error:
-            message = f"The connection for {shown_url(url)} broke"
+            message = told("The connection for {url} broke", url=shown_url(url))
             raise FetchError(message, "Try again later") from error
         except httpcore.RemoteProtocolError as error:
-            message = f"{shown_url(url)} was not sent whole, or not as HTTP"
+            message = told("{url} was not sent whole, or not as HTTP", url=shown_url(url))
             raise FetchError(message, "Try again later") from error
         except (httpcore.LocalProtocolError, UnicodeError) as error:
-            message = f"{shown_url(url)} cannot be asked for"
+            message = told("{url} cannot be asked for", url=shown_url(url))
             raise FetchError(message, "Check the address") from error
 
     def _ask(self, url: str, conditions: list[tuple[str, str]]) -> _Answer:
@@ -394,7 +431,11 @@ class _Asking:
         try:
             proxy = self.proxy = proxy_for(url)
         except UnknownProxyError as error:
-            message = f"The proxy for {shown_url(url)} is {error}, which is no HTTP proxy"
+            message = told(
+                "The proxy for {url} is {host}, which is no HTTP proxy",
+                url=shown_url(url),
+                host=error,
+            )
             raise FetchError(message, "Check http_proxy, https_proxy and all_proxy") from error
         if proxy is None:
             backend = CheckedBackend(self.deadline, allows)
@@ -421,7 +462,11 @@ class _Asking:
         elif packing in ("gzip", "x-gzip", "deflate"):
             chunks = _unpacked(self._counted(url, response.iter_stream()), url)
         else:
-            message = f"{shown_url(url)} is packed as {plain_line(packing)[:40]}, not as asked for"
+            message = told(
+                "{url} is packed as {packing}, not as asked for",
+                url=shown_url(url),
+                packing=plain_line(packing)[:40],
+            )
             raise FetchError(message, "Save the page and add the file")
         return b"".join(self._counted(url, chunks))
 
@@ -437,14 +482,20 @@ class _Asking:
         limit = self.policy.max_bytes
         size = f"{limit // (1024 * 1024)} MB" if limit >= 1024 * 1024 else f"{limit} bytes"
         return FetchError(
-            f"{shown_url(url)} is larger than {size}, or never ends", "An article is shorter"
+            told("{url} is larger than {size}, or never ends", url=shown_url(url), size=size),
+            "An article is shorter",
         )
 
     def _too_slow(self, url: str) -> FetchError:
         if time.monotonic() >= self.deadline:
-            took = f"took more than {self.policy.total_seconds:g} seconds"
-            return FetchError(f"{shown_url(url)} {took}", "Try again later")
-        return FetchError(f"The server of {shown_url(url)} does not answer", "Try again later")
+            seconds = f"{self.policy.total_seconds:g}"
+            return FetchError(
+                told("{url} took more than {n} seconds", url=shown_url(url), n=seconds),
+                "Try again later",
+            )
+        return FetchError(
+            told("The server of {url} does not answer", url=shown_url(url)), "Try again later"
+        )
 
     @property
     def _proxy_host(self) -> str:
@@ -456,16 +507,22 @@ class _Asking:
         host = urlsplit(url).hostname or ""
         cause = error.args[0] if error.args else None
         if isinstance(cause, NotPublicError):
-            message = f"{shown_url(url)} leads to the private address {cause}"
+            message = told(
+                "{url} leads to the private address {address}", url=shown_url(url), address=cause
+            )
             return FetchError(message, "Allow it with --allow-private")
         if isinstance(cause, UnknownHostError) and self.proxy is None:
-            return FetchError(f"No server is called {host}", "Check the address and the network")
+            return FetchError(
+                told("No server is called {host}", host=host), "Check the address and the network"
+            )
         if "CERTIFICATE" in str(error).upper():
-            message = f"The certificate of {host} is not valid"
+            message = told("The certificate of {host} is not valid", host=host)
             return FetchError(message, "Check the address and this computer's clock")
         if self.proxy is not None:
-            return FetchError(f"The proxy {self.proxy.host} cannot be reached", _PROXY)
-        message = f"The server {host} cannot be reached"
+            return FetchError(
+                told("The proxy {host} cannot be reached", host=self.proxy.host), _PROXY
+            )
+        message = told("The server {host} cannot be reached", host=host)
         return FetchError(message, "Check the address and the network")
 
 
@@ -505,10 +562,10 @@ def _unpacked(chunks: Iterable[bytes], url: str) -> Iterator[bytes]:
         while unpacker is not None and (rest := unpacker.decompress(b"", piece)):
             yield rest
     except zlib.error as error:
-        message = f"{shown_url(url)} is damaged: it cannot be unpacked"
+        message = told("{url} is damaged: it cannot be unpacked", url=shown_url(url))
         raise FetchError(message, "Try again later") from error
     if unpacker is not None and not unpacker.eof:
-        raise FetchError(f"{shown_url(url)} was not sent whole", "Try again later")
+        raise FetchError(told("{url} was not sent whole", url=shown_url(url)), "Try again later")
 
 
 def _window(data: bytes) -> int:

@@ -12,12 +12,12 @@ made; the later one wins. A correction is one of:
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from corpus.article import EntityName, EntityType
+from corpus.article import EntityName, EntityType, is_slug
 from corpus.errors import KnowledgeError, UsageError
+from corpus.told import told, told_of_system
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,7 +93,9 @@ def read(path: Path) -> tuple[Correction, ...]:
     except FileNotFoundError:
         return ()
     except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"Cannot read {path}: {error}", "See: idlib-brief doctor") from error
+        raise KnowledgeError(
+            told("Cannot read {path}: {reason}", path=path, reason=error), "See: idlib-brief doctor"
+        ) from error
     return parse(text, str(path))
 
 
@@ -112,22 +114,35 @@ def parse(text: str, name: str) -> tuple[Correction, ...]:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise KnowledgeError(f"{name}: {error}", "Mend the line, or take it out") from error
+        raise KnowledgeError(
+            told("{place}: {error}", place=name, error=error), "Mend the line, or take it out"
+        ) from error
     rows = tables.pop("correction", [])
     if tables or not isinstance(rows, list):
         odd = next(iter(tables), "correction")
-        raise KnowledgeError(f"{name}: {odd} is not known", f"Write {HEADER.strip()} tables only")
-    return tuple(_correction(row, f"{name}: correction {n}") for n, row in enumerate(rows, 1))
+        raise KnowledgeError(
+            told("{name}: {odd} is not known", name=name, odd=odd),
+            told("Write {header} tables only", header=HEADER.strip()),
+        )
+    return tuple(
+        _correction(row, told("{name}: correction {n}", name=name, n=n))
+        for n, row in enumerate(rows, 1)
+    )
 
 
 def _correction(row: Any, where: str) -> Correction:
     kind = next((key for key in _KEYS if isinstance(row, dict) and key in row), None)
     if kind is None or set(row) != _KEYS[kind]:
         known = "; ".join(", ".join(sorted(keys)) for keys in _KEYS.values())
-        raise KnowledgeError(f"{where} has not the keys of one", f"They are: {known}")
+        raise KnowledgeError(
+            told("{where} has not the keys of one", where=where),
+            told("They are: {known}", known=known),
+        )
     for key, value in row.items():
         if not isinstance(value, int if key == "start" else str) or value is True:
-            raise KnowledgeError(f"{where}: {key} has not the right kind of value")
+            raise KnowledgeError(
+                told("{where}: {key} has not the right kind of value", where=where, key=key)
+            )
     if kind == "form":
         return FormIs(row["form"], _slug(row["is"], where) if row["is"] else None)
     if kind == "article":
@@ -144,7 +159,9 @@ def _slug(slug: str, where: str) -> str:
     try:
         return checked_slug(slug)
     except UsageError as error:
-        raise KnowledgeError(f"{where}: {error.message}", error.hint) from error
+        raise KnowledgeError(
+            told("{place}: {error}", place=where, error=error.message), error.hint
+        ) from error
 
 
 def checked_slug(slug: str) -> str:
@@ -153,10 +170,12 @@ def checked_slug(slug: str) -> str:
     Raises:
         UsageError: It is none.
     """
-    kind, _, key = slug.partition("/")
-    if not key or kind not in {type_.prefix for type_ in EntityType}:
+    if not is_slug(slug):
         kinds = ", ".join(type_.prefix for type_ in EntityType)
-        raise UsageError(f"{slug!r} is no slug", f"A slug is a kind ({kinds}), / and a name")
+        raise UsageError(
+            told("{slug!r} is no slug", slug=slug),
+            told("A slug is a kind ({kinds}), / and a name", kinds=kinds),
+        )
     return slug
 
 
@@ -212,7 +231,9 @@ def take_back(path: Path) -> Correction | None:
     before, _, block = path.read_text("utf-8").rpartition(HEADER.strip())
     kept = before + _behind_keys(block)
     if parse(kept, str(path)) != corrections[:-1]:
-        raise KnowledgeError(f"{path}: the last correction cannot be told", "Take it out by hand")
+        raise KnowledgeError(
+            told("{path}: the last correction cannot be told", path=path), "Take it out by hand"
+        )
     _write(path, kept)
     return corrections[-1]
 
@@ -228,15 +249,12 @@ def _behind_keys(block: str) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    beside = path.with_name(path.name + ".new")
+    from corpus.files import replace_file
+
     try:
-        with beside.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        replace_file(path, text)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise KnowledgeError(
-            f"Cannot write {path}: {error.strerror}", "Make its folder writable"
+            told("Cannot write {path}: {reason}", path=path, reason=told_of_system(error)),
+            "Make its folder writable",
         ) from error

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.errors import BriefError
+from corpus.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,8 +126,8 @@ class Arrivals:
             return LONGEST_WAIT_SECONDS
         # Whatever it is, it must end neither the reading nor the looking.
         except Exception as error:
-            what = str(error) if isinstance(error, BriefError) else repr(error)
-            self._say(f"What is new cannot be taken in: {what}")
+            what = error.told if isinstance(error, BriefError) else repr(error)
+            self._say(told("What is new cannot be taken in: {problem}", problem=what))
             return _AFTER_FAILURE_SECONDS
 
     def _tell_of(self, library: Library, report: FeedReport) -> None:

@@ -16,6 +16,7 @@ from corpus.arabic.folding import fold_text
 from corpus.errors import NotFoundError, UsageError
 from corpus.query.fields import lookup
 from corpus.query.letters import cleaned
+from corpus.told import told
 
 if TYPE_CHECKING:
     import sqlite3
@@ -170,9 +171,11 @@ def clean_tag(name: str) -> str:
     """
     tag = cleaned(name).lstrip("#").strip()
     if not any(letter.isalnum() for letter in tag):
-        raise UsageError(f"{name!r} is no tag", "A tag has letters or digits")
+        raise UsageError(told("{name!r} is no tag", name=name), "A tag has letters or digits")
     if len(tag) > LONGEST_NAME:
-        raise UsageError(f"The tag {tag[:20]}… is longer than {LONGEST_NAME} characters")
+        raise UsageError(
+            told("The tag {tag}… is longer than {most} characters", tag=tag[:20], most=LONGEST_NAME)
+        )
     return tag
 
 
@@ -190,7 +193,7 @@ def _checked(wanted: Change) -> Change:
     added = {tag_named(name): clean_tag(name) for name in wanted.add_tags}
     both = [added[key] for key in added if key in removed]
     if both:
-        raise UsageError(f"#{both[0]} cannot be given and taken away at once")
+        raise UsageError(told("#{tag} cannot be given and taken away at once", tag=both[0]))
     return Change(wanted.star, wanted.read, tuple(added.values()), tuple(removed.values()))
 
 
@@ -387,8 +390,12 @@ def view(library: Library, name: str) -> View:
 
     known = {lookup(one.name): one.name for one in views(library)}
     near = get_close_matches(lookup(name), known, n=1)
-    hint = f"Did you mean {known[near[0]]}?" if near else "See: idlib-brief views list"
-    raise NotFoundError(f"There is no view {name!r}", hint)
+    hint = (
+        told("Did you mean {names}?", names=known[near[0]])
+        if near
+        else told("See: idlib-brief views list")
+    )
+    raise NotFoundError(told("There is no view {name!r}", name=name), hint)
 
 
 def save_view(library: Library, name: str, query: str) -> bool:
@@ -408,7 +415,13 @@ def save_view(library: Library, name: str, query: str) -> bool:
     if not lookup(title):
         raise UsageError("A view needs a name", "Give it one with letters")
     if len(title) > LONGEST_NAME:
-        raise UsageError(f"The name {title[:20]}… is longer than {LONGEST_NAME} characters")
+        raise UsageError(
+            told(
+                "The name {title}… is longer than {most} characters",
+                title=title[:20],
+                most=LONGEST_NAME,
+            )
+        )
     parse(query)
     with library._writing("save a view", durable=True) as db:
         before = _view_rows(db)
@@ -532,7 +545,10 @@ def set_mark(library: Library, letter: str, article_id: str, offset: int) -> Non
         LibraryError: The library cannot be written.
     """
     if not (letter.isascii() and letter.isalpha() and len(letter) == 1):
-        raise UsageError(f"{letter!r} is no mark", "Marks are a-z in an article, A-Z everywhere")
+        raise UsageError(
+            told("{letter!r} is no mark", letter=letter),
+            "Marks are a-z in an article, A-Z everywhere",
+        )
     with library._writing("set a mark", durable=True) as db:
         if letter.isupper():
             db.execute("DELETE FROM mark WHERE letter = ?", (letter,))

@@ -9,6 +9,7 @@ from corpus.article import Published
 from corpus.errors import UsageError
 from corpus.library.records import delete_found, found_rows, insert_found, update_article
 from corpus.library.reindex import article_reader
+from corpus.told import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -108,7 +109,8 @@ def changed(article: Article, changes: Changes) -> Article:
     if changes.language is not None:
         if not _LANGUAGE.fullmatch(changes.language):
             raise UsageError(
-                f"{changes.language!r} is no language", "Write its code, such as ar, fa or en"
+                told("{language!r} is no language", language=changes.language),
+                "Write its code, such as ar, fa or en",
             )
         article = replace(article, language=changes.language)
     if changes.published is not None:
@@ -131,5 +133,7 @@ def _published(article: Article, day: str) -> Published | None:
     if article.published and article.published.day == day:
         return article.published
     if not is_iso_day(day):
-        raise UsageError(f"{day!r} is no day", "Write it as YYYY-MM-DD, for example 2020-03-05")
+        raise UsageError(
+            told("{day!r} is no day", day=day), "Write it as YYYY-MM-DD, for example 2020-03-05"
+        )
     return Published(day, "option", article.published.raw if article.published else "")

@@ -10,6 +10,7 @@ from corpus.arabic.folding import fold_text
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from corpus.article import EntityName
     from corpus.knowledge.base import KnowledgeBase
@@ -85,3 +86,19 @@ def entity_finder(library: Library, base: KnowledgeBase) -> EntityFinder:
         known.setdefault(name.slug, (name, []))
     counts = library.mention_counts(list(known))
     return EntityFinder((name, forms, counts.get(slug, 0)) for slug, (name, forms) in known.items())
+
+
+def open_finder(path: Path) -> EntityFinder:
+    """Return a finder of all that the knowledge base and the library at a path know.
+
+    It reads all names and counts all mentions, and does so with a library of its own: call it in
+    a thread.
+
+    Raises:
+        BriefError: The library or the knowledge base cannot be read.
+    """
+    from corpus.knowledge.base import load
+    from corpus.library.store import Library
+
+    with Library(path, writable=False) as library:
+        return entity_finder(library, load())

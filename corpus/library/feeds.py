@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import NotFoundError, UsageError
+from corpus.told import told
 
 if TYPE_CHECKING:
     import sqlite3
@@ -108,11 +109,13 @@ def find(library: Library, name: str) -> FeedRow:
         if len(found) == 1:
             return found[0]
         if found:
-            raise NotFoundError(f"{len(found)} feeds are called {wanted!r}", _LIST)
+            raise NotFoundError(
+                told("{n} feeds are called {wanted!r}", n=len(found), wanted=wanted), _LIST
+            )
     address = _path(wanted)
     if address is not None and (found := _feeds(library, "WHERE url = ?", address)):
         return found[0]
-    raise NotFoundError(f"There is no feed {wanted!r}", _LIST)
+    raise NotFoundError(told("There is no feed {wanted!r}", wanted=wanted), _LIST)
 
 
 def add_feed(
@@ -160,8 +163,8 @@ def add_feed(
 def _require_minutes(minutes: int) -> None:
     if not 1 <= minutes <= LONGEST_MINUTES:
         raise UsageError(
-            f"A feed cannot be looked at every {minutes} minutes",
-            f"Choose from 1 to {LONGEST_MINUTES}",
+            told("A feed cannot be looked at every {minutes} minutes", minutes=minutes),
+            told("Choose from 1 to {most}", most=LONGEST_MINUTES),
         )
 
 
@@ -345,4 +348,4 @@ def _feeds(library: Library, which: str, *parameters: Any) -> tuple[FeedRow, ...
     )
 
 
-_LIST = "See: idlib-brief feeds list"
+_LIST = told("See: idlib-brief feeds list")

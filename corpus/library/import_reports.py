@@ -9,6 +9,7 @@ from typing import Literal
 from corpus.errors import NotFoundError
 from corpus.library.records import delete_found
 from corpus.library.similar import unlink
+from corpus.told import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def import_(library: Library, id_: int) -> ImportRow:
     """
     rows = library._rows(f"{_ASKED} WHERE id = ?", (id_,))
     if not rows:
-        raise NotFoundError(f"There is no import {id_}", "See: idlib-brief imports")
+        raise NotFoundError(told("There is no import {id}", id=id_), "See: idlib-brief imports")
     return _row(library, rows[0])
 
 

@@ -15,6 +15,7 @@ from corpus.export.annotation import annotation, collection, from_json
 from corpus.files import write_file
 from corpus.library import notes as notebook
 from corpus.library.note_journal import note_of
+from corpus.told import told, told_of_system
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -88,7 +89,9 @@ def _put(library_path: Path, text: str, label: str = "") -> Path:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise BriefError(f"Cannot make {folder}: {error.strerror}") from error
+        raise BriefError(
+            told("Cannot make {folder}: {reason}", folder=folder, reason=told_of_system(error))
+        ) from error
     stamp = datetime.now(UTC).strftime(_STAMP)
     written = write_file(folder / f"notes-{stamp}{label}.json", text, replace=True)
     for old in backups(library_path)[KEPT:]:
@@ -167,7 +170,7 @@ def restore(library: Library, path: Path | None = None) -> tuple[Path, Merged]:
     chosen = path or next(iter(backups(library.path)), None)
     if chosen is None:
         raise NotFoundError(
-            f"There is no copy of notes in {folder_of(library.path)}",
+            told("There is no copy of notes in {folder}", folder=folder_of(library.path)),
             "Name one: notes restore FILE",
         )
     notes, sources = from_json(read_text(chosen), str(chosen))
@@ -186,6 +189,11 @@ def read_text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise BriefError(f"Cannot read {path}: {error.strerror}", "Name another file") from error
+        raise BriefError(
+            told("Cannot read {path}: {reason}", path=path, reason=told_of_system(error)),
+            "Name another file",
+        ) from error
     except UnicodeDecodeError as error:
-        raise BriefError(f"{path} is no text in UTF-8", "Name another file") from error
+        raise BriefError(
+            told("{path} is no text in UTF-8", path=path), "Name another file"
+        ) from error

@@ -9,6 +9,7 @@ from corpus.errors import BriefError
 from corpus.library import notes as notebook
 from corpus.library.fetched import versions
 from corpus.notes import CONTEXT, anchor
+from corpus.told import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -112,7 +113,11 @@ def rehang(library: Library, note: Note, article_id: str) -> Note:
     where = anchor(note, article.text, content_hash="")
     if where is None:
         raise BriefError(
-            f"The quote of note {note.id} does not stand once in article {article_id}",
+            told(
+                "The quote of note {id} does not stand once in article {article_id}",
+                id=note.id,
+                article_id=article_id,
+            ),
             "Take a new note there, and delete the old one",
         )
     hung = _at(note, article, where)

@@ -8,6 +8,7 @@ from corpus.errors import BriefError
 from corpus.library import notes as notebook
 from corpus.library.note_backups import read_text
 from corpus.library.notes import Merged
+from corpus.told import told, told_of_system
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,7 +63,10 @@ def is_library(path: Path) -> bool:
         with path.open("rb") as file:
             return file.read(len(_SQLITE)) == _SQLITE
     except OSError as error:
-        raise BriefError(f"Cannot read {path}: {error.strerror}", "Name another file") from error
+        raise BriefError(
+            told("Cannot read {path}: {reason}", path=path, reason=told_of_system(error)),
+            "Name another file",
+        ) from error
 
 
 def merge_library(library: Library, path: Path) -> Merged:

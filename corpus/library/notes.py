@@ -27,6 +27,7 @@ from corpus.library.note_journal import (
     row_of,
 )
 from corpus.notes import ID_DIGITS
+from corpus.told import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -128,15 +129,17 @@ def resolve(library: Library, prefix: str) -> str:
     if not wanted or not found:
         raise _missing(prefix)
     if len(found) > 1 and found[0] != wanted:
-        raise NotFoundError(f"More than one note id begins with {wanted}", _LIST)
+        raise NotFoundError(
+            told("More than one note id begins with {wanted}", wanted=wanted), _LIST
+        )
     return found[0]
 
 
-_LIST = "See: idlib-brief notes"
+_LIST = told("See: idlib-brief notes")
 
 
 def _missing(id_: str) -> NotFoundError:
-    return NotFoundError(f"No note has the id {id_!r}", _LIST)
+    return NotFoundError(told("No note has the id {id!r}", id=id_), _LIST)
 
 
 def _found(library: Library, which: str, *parameters: str) -> tuple[Note, ...]:
@@ -198,6 +201,15 @@ def source_of(library: Library, article_id: str) -> Article | None:
     )
 
 
+def version_seen(library: Library) -> int:
+    """Return a number that differs once another connection has changed the library.
+
+    Raises:
+        LibraryError: The library cannot be read.
+    """
+    return int(library._rows("PRAGMA data_version")[0][0])
+
+
 def before(library: Library, id_: str) -> list[Note]:
     """Return everything a note has been, as far as the journal goes back, in no order."""
     return notes_before(library._rows(BEFORE, (id_,)))
@@ -244,7 +256,10 @@ def edit(
     """
     for name in changes:
         if name not in EDITABLE:
-            raise UsageError(f"A note has no {name!r}", f"It has: {', '.join(sorted(EDITABLE))}")
+            raise UsageError(
+                told("A note has no {name!r}", name=name),
+                told("It has: {names}", names=", ".join(sorted(EDITABLE))),
+            )
     with library._writing("save the note", durable=True) as db:
         now = library._now()
         journal = Journal(db, now, "edit")
@@ -484,4 +499,5 @@ def _turn(library: Library, *, undone: bool) -> Step | None:
             else:
                 journal.write(json.loads(becomes))
         db.execute("UPDATE note_change SET undone = ? WHERE step = ?", (not undone, step))
-        return Step(rows[0][0], tuple(done), tuple(left))
+        # A note that was also given its place was changed twice in one step.
+        return Step(rows[0][0], tuple(dict.fromkeys(done)), tuple(dict.fromkeys(left)))

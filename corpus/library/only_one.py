@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from corpus.errors import LibraryError
+from corpus.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,11 +38,16 @@ def only_one(library: Path, doing: str) -> Iterator[None]:
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
     except OSError as error:
-        reason = (error.strerror or "input error").lower()
-        raise LibraryError(f"{path} cannot be written ({reason})", "Check the folder") from error
+        reason = told((error.strerror or "input error").lower())
+        raise LibraryError(
+            told("{path} cannot be written ({reason})", path=path, reason=reason),
+            "Check the folder",
+        ) from error
     try:
         if not _locked(descriptor):
-            message = f"Another program is at it: {doing} of {library.name}"
+            message = told(
+                "Another program is at it: {doing} of {name}", doing=told(doing), name=library.name
+            )
             raise BusyError(message, "Wait until it has ended")
         yield
     finally:

@@ -31,6 +31,7 @@ from corpus.library.feeds import (
 from corpus.library.fetched import insert_fetch, of_entry
 from corpus.library.folders import is_folder
 from corpus.library.only_one import only_one
+from corpus.told import told
 
 if TYPE_CHECKING:
     import sqlite3
@@ -146,7 +147,10 @@ def fetch_whole(library: Library, article_id: str, policy: Policy | None = None)
 
     excerpt = library.article(article_id)
     if excerpt.url is None:
-        raise NotFoundError(f"The article {article_id} has no address", "Add its page as a file")
+        raise NotFoundError(
+            told("The article {id} has no address", id=article_id),
+            "Add its page as a file",
+        )
     # As with an address that is added by hand, it is the user who asks and no program.
     fetched = fetch(excerpt.url, policy or Policy())
     article = _article_of_page(fetched, excerpt)
@@ -205,7 +209,9 @@ def _article_of_page(fetched: Fetched, excerpt: Article) -> Article:
     )
     found = next(iter(several), None)
     if found is None:
-        raise InputError(f"{shown_url(url)} holds no article", "Look at it in a browser")
+        raise InputError(
+            told("{url} holds no article", url=shown_url(url)), "Look at it in a browser"
+        )
     if isinstance(found, Rejection):
         raise InputError(found.reason, found.hint)
     return replace(
@@ -493,7 +499,10 @@ class _Refresh:
         hosts: dict[str, list[tuple[FeedRow, Mapping[str, Seen]]]] = {}
         for row in rows:
             if row.wait_until > now:
-                reason = f"its server asked to be left alone until {row.wait_until}"
+                reason = told(
+                    "its server asked to be left alone until {moment}",
+                    moment=row.wait_until,
+                )
                 self._finish(FeedReport(row, skipped=reason))
                 continue
             self._known[row.number] = seen(self._library, row)
@@ -576,7 +585,7 @@ class _Refresh:
         if ended.problem is not None:
             wait = getattr(ended.problem, "retry_after", None)
             mark_failed(self._library, row, ended.problem.message, retry_after=wait)
-            self._finish(FeedReport(row, added, problem=str(ended.problem)))
+            self._finish(FeedReport(row, added, problem=ended.problem.told))
             return
         fetched, feed = ended.fetched, ended.feed
         assert fetched is not None
@@ -594,7 +603,7 @@ class _Refresh:
             etag=fetched.etag if is_done else None,
             last_modified=fetched.last_modified if is_done else None,
             asked_minutes=feed.minutes,
-            problem="; ".join(feed.problems),
+            problem=feed.problems[0] if len(feed.problems) == 1 else "; ".join(feed.problems),
         )
         if fetched.moved_to is not None:
             move_feed(self._library, row, fetched.moved_to)
@@ -629,8 +638,8 @@ def _read(arrived: _Arrived, tries: int) -> tuple[Article, Fetched, str, int]:
 def _failing(error: Exception) -> str:
     """Return a line on an error that no input should be able to cause."""
     if isinstance(error, UnicodeEncodeError):
-        return "its text holds half a character (a lone surrogate)"
-    return f"idlib-brief fails on it: {error!r}"[:300]
+        return told("its text holds half a character (a lone surrogate)")
+    return told("idlib-brief fails on it: {error}", error=f"{error!r}"[:275])
 
 
 def _is_lasting(error: FetchError) -> bool:

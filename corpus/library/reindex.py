@@ -13,6 +13,7 @@ from corpus.errors import NotFoundError
 from corpus.knowledge import corrections as overlay
 from corpus.knowledge.corrections import FormIs, Merge, NewEntity, PassageIs
 from corpus.library.act_order import correction_gone, correction_made
+from corpus.told import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from corpus.library.store import Library
 
 _MARK_DIGITS = 16
+
+
+class StoppedError(Exception):
+    """Raised by whoever is told how far a reading is, to have no more of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +83,7 @@ def article_reader(library: Library) -> ArticleReader:
 
     base = load()
     corrections = overlay.read(overlay.corrections_path(library.path))
-    mark = f"{rules_mark()} {_mark(''.join(map(overlay.written, corrections)).encode())}"
-    return ArticleReader(base, Extractor(base), Corrector(corrections), mark)
+    return ArticleReader(base, Extractor(base), Corrector(corrections), _mark_with(corrections))
 
 
 @cache
@@ -91,6 +95,10 @@ def rules_mark() -> str:
         file for room in rooms for file in room.iterdir() if file.suffix in (".py", ".toml")
     )
     return _mark(b"\0".join(file.read_bytes() for file in files))
+
+
+def _mark_with(corrections: Sequence[Correction]) -> str:
+    return f"{rules_mark()} {_mark(''.join(map(overlay.written, corrections)).encode())}"
 
 
 def _mark(content: bytes) -> str:
@@ -128,32 +136,36 @@ def correct(
     Args:
         library: Where they are.
         correction: What to keep.
-        tell: As `reindex` takes it.
+        tell: As `reindex` takes it; it may stop the reading.
 
     Raises:
         NotFoundError: It speaks of an entity nobody knows.
+        StoppedError: The reading was stopped; correction and articles are as they were before.
         KnowledgeError: The corrections cannot be read or written.
         LibraryError: The library cannot be written.
     """
-    before = article_reader(library)
+    path = overlay.corrections_path(library.path)
+    before = overlay.read(path)
     _require_known(library, before, correction)
-    overlay.append(overlay.corrections_path(library.path), correction)
+    overlay.append(path, correction)
     correction_made(library, correction)
     if isinstance(correction, NewEntity):
         library.name_entities((correction.name,))
-    return _read_touched(library, correction, before.mark, tell)
+    return _read_touched(library, correction, _mark_with(before), tell, _take_back_last)
 
 
-def _require_known(library: Library, reader: ArticleReader, correction: Correction) -> None:
+def _require_known(library: Library, before: Sequence[Correction], correction: Correction) -> None:
+    from corpus.knowledge.base import load
+
     if isinstance(correction, NewEntity):
         return
     slug = correction.into if isinstance(correction, Merge) else correction.entity
-    added = {name.slug for name in reader.corrector.names}
-    if slug is None or slug in added or slug in reader.base.entities or slug.startswith("date/"):
+    added = {name.slug for name in Corrector(before).names}
+    if slug is None or slug in added or slug in load().entities or slug.startswith("date/"):
         return
     if slug not in library.entity_names([slug]):
         raise NotFoundError(
-            f"There is no entity {slug!r}",
+            told("There is no entity {slug!r}", slug=slug),
             "Add it first: idlib-brief correct --new SLUG --ar NAME --en NAME",
         )
 
@@ -165,31 +177,61 @@ def undo(
 
     Args:
         library: Where they are.
-        tell: As `reindex` takes it.
+        tell: As `reindex` takes it; it may stop the reading.
 
     Raises:
         KnowledgeError: The corrections cannot be read or written.
         LibraryError: The library cannot be written.
+        StoppedError: The reading was stopped; correction and articles are as they were before.
     """
-    before = article_reader(library)
-    correction = overlay.take_back(overlay.corrections_path(library.path))
+    path = overlay.corrections_path(library.path)
+    before = overlay.read(path)
+    correction = overlay.take_back(path)
     if correction is None:
         return None, ()
     correction_gone(library, correction)
-    return correction, _read_touched(library, correction, before.mark, tell)
+    return correction, _read_touched(library, correction, _mark_with(before), tell, _make_again)
 
 
 def _read_touched(
     library: Library,
     correction: Correction,
     mark: str,
-    tell: Callable[[int, int], None] | None = None,
+    tell: Callable[[int, int], None] | None,
+    turn_back: Callable[[Library, Correction], None],
 ) -> tuple[str, ...]:
+    """Read again what a correction touches; where that is stopped, have all as it was before."""
     ids = touched(library, correction)
     reader = article_reader(library)
-    reindex(library, ids, reader, tell)
+    done = 0
+
+    def count(now: int, total: int) -> None:
+        nonlocal done
+        done = now
+        if tell is not None:
+            tell(now, total)
+
+    try:
+        reindex(library, ids, reader, count)
+    except StoppedError:
+        turn_back(library, correction)
+        reindex(library, ids[:done], article_reader(library))
+        raise
     library.mark_indexed(mark, reader.mark)
     return ids
+
+
+def _take_back_last(library: Library, correction: Correction) -> None:
+    path = overlay.corrections_path(library.path)
+    # Another program may have added one meanwhile: that stays, and this one with it.
+    if overlay.read(path)[-1:] == (correction,):
+        overlay.take_back(path)
+        correction_gone(library, correction)
+
+
+def _make_again(library: Library, correction: Correction) -> None:
+    overlay.append(overlay.corrections_path(library.path), correction)
+    correction_made(library, correction)
 
 
 def touched(library: Library, correction: Correction) -> tuple[str, ...]:

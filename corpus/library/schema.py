@@ -13,6 +13,7 @@ from pathlib import Path
 from zlib import compress, compressobj, crc32, decompressobj
 
 from corpus.errors import LibraryError
+from corpus.told import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -100,12 +101,17 @@ def known_version(connection: sqlite3.Connection, name: str, newest: int = SCHEM
     ).fetchone()
     if owner != APPLICATION_ID and (version or is_used):
         raise LibraryError(
-            f"{name} is no idlib-brief library but another program's database",
+            told("{name} is no idlib-brief library but another program's database", name=name),
             "Name another with --library",
         )
     if version > newest:
         raise LibraryError(
-            f"The library {name} has schema {version}, this program knows {newest}",
+            told(
+                "The library {name} has schema {version}, this program knows {newest}",
+                name=name,
+                version=version,
+                newest=newest,
+            ),
             "Update idlib-brief, or name another library with --library",
         )
     return int(version)

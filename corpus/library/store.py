@@ -45,6 +45,7 @@ from corpus.library.records import (
 from corpus.library.schema import SCHEMA_VERSION, known_version, migrate, untold
 from corpus.search.index import has_fts5, is_indexed, rebuild
 from corpus.search.scan import holding
+from corpus.told import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -150,7 +151,9 @@ class Library:
         with _closed_on_error(sqlite3.connect(uri, uri=True, isolation_level=None)) as db:
             db.execute("PRAGMA busy_timeout = 5000")
             if known_version(db, self.path.name) == 0:
-                raise LibraryError(f"{self.path} holds no library", "Name another with --library")
+                raise LibraryError(
+                    told("{path} holds no library", path=self.path), "Name another with --library"
+                )
             return db
 
     def __enter__(self) -> Library:
@@ -184,7 +187,10 @@ class Library:
         a power cut loses nothing either: for what the user wrote and could not fetch again.
         """
         if not self.writable:
-            raise LibraryError(f"Cannot {verb}: {self.path} is read-only", _ELSEWHERE)
+            raise LibraryError(
+                told("Cannot {verb}: {path} is read-only", verb=told(verb), path=self.path),
+                _ELSEWHERE,
+            )
         with self._telling(verb):
             self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             self._db.execute("BEGIN IMMEDIATE")
@@ -334,19 +340,21 @@ class Library:
         """
         wanted = prefix.strip().lower()
         if not wanted or any(digit not in "0123456789abcdef" for digit in wanted):
-            raise NotFoundError(f"No article has the id {prefix!r}", _LIST)
+            raise NotFoundError(told("No article has the id {id!r}", id=prefix), _LIST)
         if len(wanted) < SHORTEST_PREFIX:
             raise NotFoundError(
-                f"{prefix!r} is too short for an article id",
-                f"Give at least {SHORTEST_PREFIX} of its digits; {_LIST[0].lower()}{_LIST[1:]}",
+                told("{id!r} is too short for an article id", id=prefix),
+                told("Give at least {n} of its digits; see: idlib-brief list", n=SHORTEST_PREFIX),
             )
         found = self._ids(
             "SELECT id FROM article WHERE id >= ? AND id < ? LIMIT 2", (wanted, wanted + "g")
         )
         if not found:
-            raise NotFoundError(f"No article has the id {prefix!r}", _LIST)
+            raise NotFoundError(told("No article has the id {id!r}", id=prefix), _LIST)
         if len(found) > 1:
-            raise NotFoundError(f"More than one article id begins with {wanted}", _LIST)
+            raise NotFoundError(
+                told("More than one article id begins with {wanted}", wanted=wanted), _LIST
+            )
         return found[0]
 
     def article(self, id_: str) -> Article:
@@ -358,7 +366,7 @@ class Library:
         asked = f"SELECT {ARTICLE} FROM article a JOIN texts t ON t.article = a.seq WHERE a.id = ?"  # noqa: S608
         rows = self._rows(asked, (id_,))
         if not rows:
-            raise NotFoundError(f"No article has the id {id_!r}", _LIST)
+            raise NotFoundError(told("No article has the id {id!r}", id=id_), _LIST)
         paragraphs = self._rows(
             "SELECT start, stop, role FROM paragraph WHERE article = ? ORDER BY n", rows[0][:1]
         )
@@ -618,8 +626,8 @@ class Library:
         return tuple([line for line in found if line != "ok"] + broken)
 
 
-_LIST = "See: idlib-brief list"
-_ELSEWHERE = "Make it writable, or name another library with --library"
+_LIST = told("See: idlib-brief list")
+_ELSEWHERE = told("Make it writable, or name another library with --library")
 
 
 @contextmanager
@@ -697,25 +705,39 @@ def _code(error: Exception) -> int:
 
 def _explained(path: Path, verb: str, error: Exception) -> tuple[str, str]:
     """Return message and hint for a failure of SQLite or of the file system."""
-    code = _code(error)
+    code, does = _code(error), told(verb)
     reason = getattr(error, "errno", None)
     if code == sqlite3.SQLITE_CANTOPEN and _size(path) == 0:
-        return f"There is no library {path}", "Name another with --library"
+        return told("There is no library {path}", path=path), told("Name another with --library")
     if code == sqlite3.SQLITE_CANTOPEN and _has_log(path):
         return (
-            f"Cannot {verb}: {path} was left open, and its folder is read-only",
-            "Copy it, with the files beside it that share its name, to where you can write",
+            told(
+                "Cannot {verb}: {path} was left open, and its folder is read-only",
+                verb=does,
+                path=path,
+            ),
+            told("Copy it, with the files beside it that share its name, to where you can write"),
         )
     if code == sqlite3.SQLITE_READONLY or reason in (errno.EACCES, errno.EROFS):
-        return f"Cannot {verb}: {path} is read-only", _ELSEWHERE
+        return told("Cannot {verb}: {path} is read-only", verb=does, path=path), _ELSEWHERE
     if code == sqlite3.SQLITE_FULL or reason == errno.ENOSPC:
-        return f"Cannot {verb}: the disk of {path} is full", "Free some room and try again"
+        return told("Cannot {verb}: the disk of {path} is full", verb=does, path=path), told(
+            "Free some room and try again"
+        )
     if code == sqlite3.SQLITE_NOTADB:
-        return f"Cannot {verb}: {path} is no idlib-brief library", "Name another with --library"
+        return told("Cannot {verb}: {path} is no idlib-brief library", verb=does, path=path), told(
+            "Name another with --library"
+        )
     if code == sqlite3.SQLITE_CORRUPT:
-        return f"Cannot {verb}: {path} is damaged", "Bring back a copy of it"
+        return told("Cannot {verb}: {path} is damaged", verb=does, path=path), told(
+            "Bring back a copy of it"
+        )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return f"Cannot {verb}: another program holds {path}", "Close it and try again"
+        return told("Cannot {verb}: another program holds {path}", verb=does, path=path), told(
+            "Close it and try again"
+        )
     if isinstance(error, UnicodeEncodeError):
-        return f"Cannot {verb}: its text holds half a character (a lone surrogate)", ""
-    return f"Cannot {verb} {path}: {error}", _ELSEWHERE
+        return told(
+            "Cannot {verb}: its text holds half a character (a lone surrogate)", verb=does
+        ), ""
+    return told("Cannot {verb} {path}: {error}", verb=does, path=path, error=error), _ELSEWHERE

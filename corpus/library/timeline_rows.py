@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import compress
 
 from corpus.article import EntityType, Span
+from corpus.bilingual import Bilingual
 from corpus.library.records import UNDATED
 from corpus.notes import sentences
 from corpus.search.index import DATE as PREFIX
@@ -421,7 +422,7 @@ def landmarks(library: Library, base: KnowledgeBase) -> tuple[Landmark, ...]:
     }
     counts = library.mention_counts(list(known))
     marks = [
-        (-count, Landmark(slug, known[slug].name.en, moment.first))
+        (-count, Landmark(slug, Bilingual(known[slug].en, known[slug].ar), moment.first))
         for slug, count in counts.items()
         for moment in [_day_of(known[slug].date)]
         if moment is not None and moment.first is not None

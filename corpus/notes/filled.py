@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from corpus.article import EntityName, EntityType
+from corpus.article import EntityName, EntityType, is_slug
 from corpus.knowledge.base import Person
 
 TYPE_CHECKING = False
@@ -14,9 +13,6 @@ if TYPE_CHECKING:
 
     from corpus.article import Article, Mention, Note, Span, Statement, Wording
     from corpus.knowledge.base import KnowledgeBase, Role
-
-SLUG = re.compile(rf"(?:{'|'.join(type_.prefix for type_ in EntityType)})/\S.*")
-"""A slug, as against words in the place of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ def slugs_of(
     note: Note, found: Span | None, said: Iterable[Statement], seen: Iterable[Mention]
 ) -> tuple[str, ...]:
     """Return every slug that has to be named to fill a note in."""
-    own = (note.speaker,) if note.speaker and SLUG.fullmatch(note.speaker) else ()
+    own = (note.speaker,) if note.speaker and is_slug(note.speaker) else ()
     return tuple(
         dict.fromkeys(
             (
@@ -155,7 +151,7 @@ def _speakers(
     if note.speaker is not None:
         if not note.speaker:
             return ()
-        if SLUG.fullmatch(note.speaker):
+        if is_slug(note.speaker):
             name = names.get(note.speaker) or _unnamed(note.speaker)
             return (Speaker("", name),)
         return (Speaker(note.speaker),)

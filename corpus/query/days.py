@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from corpus.arabic.folding import fold_text
+from corpus.told import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,11 +33,13 @@ class NoSuchDayError(ValueError):
     """What was written is a day that does not exist, or no day at all.
 
     Attributes:
+        message: What is wrong with it.
         hint: What there is instead; empty where nothing is near.
     """
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
+        self.message = message
         self.hint = hint
 
 
@@ -68,7 +71,9 @@ def days_of(text: str, today: Callable[[], date]) -> Days:
     if days.first and days.last and days.first > days.last:
         raise NoSuchDayError(
             "The interval ends before it begins",
-            f"Write {last.last}..{first.first}" if last and first else "",
+            told("Write {example}", example=f"{last.last}..{first.first}")
+            if last and first
+            else "",
         )
     return days
 
@@ -100,12 +105,16 @@ def _calendar(year: int | None, month: int | None = None, day: int | None = None
 
 def _no_such(year: int, month: int | None, day: int | None) -> NoSuchDayError:
     if month is None:
-        return NoSuchDayError(f"There is no year {year:04}")
+        return NoSuchDayError(told("There is no year {year}", year=f"{year:04}"))
     if not 1 <= month <= 12 or day is None or not 1 <= year <= 9999:
-        return NoSuchDayError(f"There is no month {year:04}-{month:02}", "Months go from 01 to 12")
+        return NoSuchDayError(
+            told("There is no month {month}", month=f"{year:04}-{month:02}"),
+            "Months go from 01 to 12",
+        )
     last = _month(year, month).last
     return NoSuchDayError(
-        f"There is no day {year:04}-{month:02}-{day:02}", f"The last of that month is {last}"
+        told("There is no day {day}", day=f"{year:04}-{month:02}-{day:02}"),
+        told("The last of that month is {last}", last=last),
     )
 
 
@@ -126,7 +135,7 @@ def _relative(folded: str, today: Callable[[], date]) -> Days:
         return _stretch(today(), unit, back)
     if (found := _AGO.fullmatch(words)) and found[2] in _units():
         return _back(today(), (int(found[1]), _units()[found[2]]), folded)
-    raise NoSuchDayError(f"{folded[:40]!r} is no day")
+    raise NoSuchDayError(told("{day!r} is no day", day=folded[:40]))
 
 
 def _back(today: date, how_far: tuple[int, str], said: str) -> Days:
@@ -138,9 +147,9 @@ def _back(today: date, how_far: tuple[int, str], said: str) -> Days:
         else:
             day = _months_before(today, number * (12 if unit == "year" else 1))
     except (ValueError, OverflowError) as error:
-        raise NoSuchDayError(f"{said!r} lies too far back") from error
+        raise NoSuchDayError(told("{day!r} lies too far back", day=said)) from error
     if (today - day).days > _FARTHEST:
-        raise NoSuchDayError(f"{said!r} lies too far back")
+        raise NoSuchDayError(told("{day!r} lies too far back", day=said))
     return Days(day, day)
 
 

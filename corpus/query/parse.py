@@ -52,6 +52,7 @@ from corpus.query.tree import (
     Title,
     Word,
 )
+from corpus.told import one_of, told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -89,8 +90,8 @@ def parse(text: str, *, today: date | None = None) -> Query:
         raise QueryError(
             text,
             Span(LONGEST, len(text)),
-            f"A query of {len(text):,} characters is too long",
-            f"It may have {LONGEST:,}",
+            told("A query of {n:,} characters is too long", n=len(text)),
+            told("It may have {most:,}", most=LONGEST),
         )
     return _Reader(text, (lambda: today) if today else date.today).query()
 
@@ -126,7 +127,9 @@ class _Reader:
             start = len(self._text) - len(self._text.lstrip())
             said = Span(start, len(self._text.rstrip()))
             self._fail(
-                said, f"There is nothing to look for in {self._said(said)}", "Type a word or a name"
+                said,
+                told("There is nothing to look for in {token}", token=self._said(said)),
+                "Type a word or a name",
             )
         return Query(self._text, root, self._sort or "newest", self._sort_at)
 
@@ -143,7 +146,9 @@ class _Reader:
             if (operator := self._operator()) in ("or", "and"):
                 at = self._take_operator()
                 if not can_join or joint:
-                    self._fail(at, f"Nothing stands before {self._said(at)}", _QUOTED)
+                    self._fail(
+                        at, told("Nothing stands before {token}", token=self._said(at)), _QUOTED
+                    )
                 joint = operator, at
                 seen[operator] = at
                 continue
@@ -158,7 +163,9 @@ class _Reader:
                 chains.append([term])
             joint, can_join = None, True
         if joint:
-            self._fail(joint[1], f"Nothing follows {self._said(joint[1])}", _QUOTED)
+            self._fail(
+                joint[1], told("Nothing follows {token}", token=self._said(joint[1])), _QUOTED
+            )
         if len(seen) > 1:
             self._fail(
                 seen["and"],
@@ -237,7 +244,9 @@ class _Reader:
         self._terms += len(part.words) if isinstance(part, Phrase) else 1
         if self._terms > MOST_TERMS:
             self._fail(
-                leaf.at, f"The query has more than {MOST_TERMS} terms", "Ask in two steps, or less"
+                leaf.at,
+                told("The query has more than {most} terms", most=MOST_TERMS),
+                "Ask in two steps, or less",
             )
         return leaf
 
@@ -245,10 +254,12 @@ class _Reader:
         self._here = sign.end
         self._require_depth(depth + 1, sign)
         if self._at_end() or self._operator() in ("or", "and"):
-            self._fail(sign, f"Nothing follows {self._said(sign)}", _QUOTED)
+            self._fail(sign, told("Nothing follows {token}", token=self._said(sign)), _QUOTED)
         part = self._term(depth + 1, negated=True)
         if part is None:
-            self._fail(sign, f"Nothing to leave out follows {self._said(sign)}", _QUOTED)
+            self._fail(
+                sign, told("Nothing to leave out follows {token}", token=self._said(sign)), _QUOTED
+            )
         return Not(part)
 
     def _bracket(self, depth: int) -> Node:
@@ -265,7 +276,7 @@ class _Reader:
 
     def _require_depth(self, depth: int, at: Span) -> None:
         if depth > DEEPEST:
-            self._fail(at, f"More than {DEEPEST} brackets stand inside each other")
+            self._fail(at, told("More than {most} brackets stand inside each other", most=DEEPEST))
 
     def _quoted(self) -> tuple[Span, str]:
         """Read what stands between quotation marks; return where all of it stands, and it."""
@@ -280,8 +291,8 @@ class _Reader:
         if at >= len(text):
             self._fail(
                 Span(start, start + 1),
-                f"The quotation mark {text[start]} is not closed",
-                f"Add {closing[0]} where the phrase ends",
+                told("The quotation mark {mark} is not closed", mark=text[start]),
+                told("Add {mark} where the phrase ends", mark=closing[0]),
                 is_open=True,
             )
         self._here = at + 1
@@ -291,7 +302,12 @@ class _Reader:
         at, _ = self._quoted()
         words = self._words(at.start + 1, at.end - 1, exact=exact)
         if not words:
-            self._fail(at, f"There is no word between the quotation marks of {self._said(at)}")
+            self._fail(
+                at,
+                told(
+                    "There is no word between the quotation marks of {token}", token=self._said(at)
+                ),
+            )
         within = self._within(at)
         whole = Span(at.start if start is None else start, self._here)
         if len(words) == 1:
@@ -309,7 +325,11 @@ class _Reader:
         if not 1 <= number <= FARTHEST_NEAR:
             self._fail(
                 Span(start, max(end, start + 1)),
-                f"~ needs a number from 1 to {FARTHEST_NEAR} behind {self._said(at)}",
+                told(
+                    "~ needs a number from 1 to {most} behind {token}",
+                    most=FARTHEST_NEAR,
+                    token=self._said(at),
+                ),
                 "Write how many words may stand between, as in ~3",
             )
         self._here = end
@@ -374,10 +394,22 @@ class _Reader:
         if not source:
             self._fail(at, "There is no regular expression between / and /")
         if len(source) > LONGEST_PATTERN:
-            self._fail(at, f"The regular expression is longer than {LONGEST_PATTERN} characters")
+            self._fail(
+                at,
+                told(
+                    "The regular expression is longer than {most} characters", most=LONGEST_PATTERN
+                ),
+            )
         problem = _problem_of(source)
         if problem:
-            self._fail(at, f"The regular expression {self._said(at)} is wrong: {problem}")
+            self._fail(
+                at,
+                told(
+                    "The regular expression {token} is wrong: {problem}",
+                    token=self._said(at),
+                    problem=problem,
+                ),
+            )
         self._here = end + 1
         return Pattern(at, source)
 
@@ -398,7 +430,11 @@ class _Reader:
     def _tag(self, name: str, at: Span) -> str:
         name = cleaned(name).lstrip("#").strip()
         if not any(letter.isalnum() for letter in name):
-            self._fail(at, f"No tag follows {self._said(at)}", "Write it right behind, as in #m4")
+            self._fail(
+                at,
+                told("No tag follows {token}", token=self._said(at)),
+                "Write it right behind, as in #m4",
+            )
         return name
 
     # --- keywords -----------------------------------------------------------------------
@@ -418,11 +454,15 @@ class _Reader:
         with_colon = Span(word.start, word.end + 1)
         if field is None:
             near = nearest_fields(word.slice(self._text))
-            meant = f"Did you mean {_listed([f'{name}:' for name in near])}? " if near else ""
             self._fail(
                 with_colon,
-                f"There is no keyword {self._said(with_colon)}",
-                f"{meant}Quotation marks look for the words themselves",
+                told("There is no keyword {token}", token=self._said(with_colon)),
+                told(
+                    "Did you mean {names}? Quotation marks look for the words themselves",
+                    names=one_of([f"{name}:" for name in near]),
+                )
+                if near
+                else "Quotation marks look for the words themselves",
             )
         self._here = with_colon.end
         self._begin_value(field, with_colon)
@@ -456,18 +496,23 @@ class _Reader:
         if text[here : here + 1] == "(":
             self._fail(
                 Span(here, here + 1),
-                f"No bracket may follow {self._said(keyword)}",
-                f"Write {text[keyword.start : keyword.end]}a,b for one or the other",
+                told("No bracket may follow {token}", token=self._said(keyword)),
+                told(
+                    "Write {example} for one or the other",
+                    example=f"{text[keyword.start : keyword.end]}a,b",
+                ),
             )
         if is_missing:
             self._fail(
-                keyword, f"Nothing follows {self._said(keyword)}", _example(field, keyword, text)
+                keyword,
+                told("Nothing follows {token}", token=self._said(keyword)),
+                _example(field, keyword, text),
             )
         if text[here] in "-\u2212":
             self._fail(
                 Span(here, here + 1),
-                f"- stands before a keyword, not behind {self._said(keyword)}",
-                f"Write -{text[keyword.start : keyword.end]}",
+                told("- stands before a keyword, not behind {token}", token=self._said(keyword)),
+                told("Write {example}", example="-" + text[keyword.start : keyword.end]),
             )
 
     def _take_sort(self, field: Field, start: int, *, may_sort: bool) -> None:
@@ -475,11 +520,13 @@ class _Reader:
         if not may_sort:
             self._fail(
                 at,
-                f"{self._said(at)} orders all that is found",
+                told("{token} orders all that is found", token=self._said(at)),
                 "Take it out of brackets, and from beside - and OR",
             )
         if self._sort_at is not None:
-            self._fail(at, f"{self._said(at)} is the second order asked for", "Leave one")
+            self._fail(
+                at, told("{token} is the second order asked for", token=self._said(at)), "Leave one"
+            )
         value = value_named(field, word)
         if value is None:
             self._refuse_value(field, word)
@@ -505,7 +552,9 @@ class _Reader:
         at, value = self._value(start)
         if not any(letter.isalnum() for letter in value):
             self._fail(
-                at, f"There is nothing to look for in {self._said(at)}", f"Write {field.example}"
+                at,
+                told("There is nothing to look for in {token}", token=self._said(at)),
+                told("Write {example}", example=field.example),
             )
         if field.kind == "entity":
             return Named(at, value, field.type)
@@ -534,9 +583,21 @@ class _Reader:
             if other.kind == "state" and (known := value_named(other, value))
         ]
         near = tuple(others) or nearest_values(field, value)
-        every = _listed([value.name for value in field.values])
-        hint = f"Did you mean {_listed(near)}?" if near else f"It may be {every}"
-        self._fail(self._value_at, f"{field.name}: cannot be {self._said(self._value_at)}", hint)
+        every = one_of([value.name for value in field.values])
+        hint = (
+            told("Did you mean {names}?", names=one_of(near))
+            if near
+            else told("It may be {names}", names=every)
+        )
+        self._fail(
+            self._value_at,
+            told(
+                "{keyword} cannot be {token}",
+                keyword=f"{field.name}:",
+                token=self._said(self._value_at),
+            ),
+            hint,
+        )
 
     def _title(self, start: int) -> Title:
         letter = self._text[self._here]
@@ -551,7 +612,9 @@ class _Reader:
             part = self._title_words()
         at = Span(start, self._here)
         if part is None:
-            self._fail(at, f"There is no word in {self._said(at)}", "Write title:سوتشي")
+            self._fail(
+                at, told("There is no word in {token}", token=self._said(at)), "Write title:سوتشي"
+            )
         return Title(at, part)
 
     def _title_words(self) -> Word | Phrase | None:
@@ -568,7 +631,9 @@ class _Reader:
         prefix = fold_text(value).casefold()
         if any(digit not in "0123456789abcdef" for digit in prefix):
             self._fail(
-                at, f"No article has an id like {self._said(at)}", "An id has the digits 0-9 a-f"
+                at,
+                told("No article has an id like {token}", token=self._said(at)),
+                "An id has the digits 0-9 a-f",
             )
         return Identity(at, prefix)
 
@@ -589,7 +654,7 @@ class _Reader:
         try:
             days = days_of(value, self._today)
         except NoSuchDayError as error:
-            self._fail(self._value_at, str(error), error.hint or _DAYS)
+            self._fail(self._value_at, error.message, error.hint or _DAYS)
         return self._counting(field, days, at)
 
     def _day_ends(self) -> list[int]:
@@ -611,7 +676,7 @@ class _Reader:
         try:
             first, last = self._ends_of(field, days, at)
         except OverflowError:
-            self._fail(at, f"No day is left by {self._said(at)}")
+            self._fail(at, told("No day is left by {token}", token=self._said(at)))
         return Day(
             at,
             first.isoformat() if first else "",
@@ -623,11 +688,19 @@ class _Reader:
         first, last, one = days.first, days.last, timedelta(days=1)
         if field.name in ("before", "since"):
             if first is None:
-                self._fail(at, f"{self._said(at)} has no first day", f"Write {field.example}")
+                self._fail(
+                    at,
+                    told("{token} has no first day", token=self._said(at)),
+                    told("Write {example}", example=field.example),
+                )
             return (None, first - one) if field.name == "before" else (first, None)
         if field.name in ("after", "until"):
             if last is None:
-                self._fail(at, f"{self._said(at)} has no last day", f"Write {field.example}")
+                self._fail(
+                    at,
+                    told("{token} has no last day", token=self._said(at)),
+                    told("Write {example}", example=field.example),
+                )
             return (last + one, None) if field.name == "after" else (None, last)
         return first, last
 
@@ -642,8 +715,8 @@ class _Reader:
 
 
 _WARNINGS = Lock()
-_DAYS = 'Write 2020, 2020-03, 2020-03-05, 2020-02..2020-03, today or "1 week"'
-_QUOTED = "Quotation marks look for the word itself"
+_DAYS = told('Write 2020, 2020-03, 2020-03-05, 2020-02..2020-03, today or "1 week"')
+_QUOTED = told("Quotation marks look for the word itself")
 
 
 def _is_joined(text: str, start: int, at: int) -> bool:
@@ -653,11 +726,7 @@ def _is_joined(text: str, start: int, at: int) -> bool:
 
 def _example(field: Field, keyword: Span, text: str) -> str:
     is_arabic = not text[keyword.start : keyword.end].isascii()
-    return f"Write {field.arabic_example if is_arabic else field.example}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " or ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
+    return told("Write {example}", example=field.arabic_example if is_arabic else field.example)
 
 
 def _problem_of(source: str) -> str:
@@ -668,7 +737,7 @@ def _problem_of(source: str) -> str:
             warnings.simplefilter("ignore")
             re.compile(source)
     except re.error as error:
-        return error.msg
+        return told(error.msg)
     except (RecursionError, OverflowError):
-        return "it is too deep or its numbers are too high"
+        return told("it is too deep or its numbers are too high")
     return ""

@@ -16,6 +16,9 @@ from typing import Literal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
     from corpus.article import EntityType, Span
 
 Role = Literal["mentioned", "speaker"]
@@ -158,6 +161,22 @@ class Either:
 
 Leaf = Word | Phrase | Pattern | Named | Source | Title | Day | State | Tag | Language | Identity
 Node = Leaf | Not | All | Either
+
+
+def leaves(node: Any, *, positive: bool = True) -> Iterator[tuple[Any, bool]]:
+    """Yield the leaves of a tree in order, each with whether it is wanted (or must not hold).
+
+    Args:
+        node: A `Node`, or such a tree with other leaves; None has none.
+        positive: Whether the tree itself is wanted.
+    """
+    if isinstance(node, Not):
+        yield from leaves(node.part, positive=not positive)
+    elif isinstance(node, All | Either):
+        for part in node.parts:
+            yield from leaves(part, positive=positive)
+    elif node is not None:
+        yield node, positive
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from corpus.search.index import SOURCE
 from corpus.search.match import Wanted, as_written
 from corpus.search.plan import Checked, Condition, Days, Terms, Text
 from corpus.search.words import forms_of
+from corpus.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -105,7 +106,9 @@ class Binder:
         for word in words:
             cut = forms_of(word.text)
             if not cut and not is_phrase:
-                raise QueryError(text, node.at, f"{word.text!r} has no letters to look for")
+                raise QueryError(
+                    text, node.at, told("{text!r} has no letters to look for", text=word.text)
+                )
             alone = len(cut) == 1
             joined = is_phrase or not alone
             forms += self._forms(word, cut, in_a_phrase=joined, first=not forms)

@@ -12,6 +12,7 @@ from corpus.knowledge.base import load
 from corpus.library.entity_search import lookup
 from corpus.query.errors import QueryError
 from corpus.search.words import forms_of
+from corpus.told import any_of, told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ class Names:
             found = tuple(slug for slug in way() if slug.startswith(kind))
             if found:
                 return found
-        raise QueryError(text, leaf.at, f"Nothing is known by the name {wanted!r}",
+        raise QueryError(text, leaf.at,
+                         told("Nothing is known by the name {name!r}", name=wanted),
                          self._nearest(wanted, leaf.type))  # fmt: skip
 
     def _which(self, fits: Callable[[_Entity], bool]) -> tuple[str, ...]:
@@ -105,7 +107,9 @@ class Names:
                 by_name |= dict.fromkeys(entity.names.split(), slug)
         near = get_close_matches(lookup(wanted)[:80], by_name, n=3, cutoff=0.6)
         slugs = dict.fromkeys(by_name[name] for name in near)
-        return f"Did you mean {' or '.join(slugs)}?" if slugs else "See: idlib-brief entity"
+        if not slugs:
+            return told("See: idlib-brief entity")
+        return told("Did you mean {names}?", names=any_of(tuple(slugs)))
 
 
 @cache

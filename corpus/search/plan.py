@@ -110,17 +110,6 @@ def decided(node: Any, verdicts: Mapping[Checked, Iterable[int]]) -> Any:
     return node
 
 
-def leaves(node: Any, *, positive: bool = True) -> Iterable[tuple[Any, bool]]:
-    """Yield the leaves of a bound tree in order, and whether each is wanted or not."""
-    if isinstance(node, Not):
-        yield from leaves(node.part, positive=not positive)
-    elif isinstance(node, All | Either):
-        for part in node.parts:
-            yield from leaves(part, positive=positive)
-    else:
-        yield node, positive
-
-
 def alternatives(root: Any | None) -> tuple[Any, ...]:
     """Return bound trees that together hold where one does, each a plain conjunction if possible.
 

@@ -8,6 +8,7 @@ import json
 from typing import Literal
 
 from corpus.errors import UsageError
+from corpus.told import one_of, told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ def form_of(path: Path) -> Form:
     found = _ENDINGS.get(path.suffix.lower())
     if found is None:
         raise UsageError(
-            f"{path.name or path} has no ending that says what to write",
-            "End it in .md, .csv or .json",
+            told("{name} has no ending that says what to write", name=path.name or path),
+            told("End it in {endings}", endings=one_of((".md", ".csv", ".json"))),
         )
     return found
 

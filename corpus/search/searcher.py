@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from corpus.article import Span
 from corpus.library.records import UNDATED
 from corpus.query.errors import QueryError
-from corpus.query.tree import All, Either, Not
+from corpus.query.tree import All, Either, Not, leaves
 from corpus.search.bind import Binder
 from corpus.search.bits import Chosen, from_numbers, numbers_in
 from corpus.search.index import SOURCE, is_indexed, month_of
@@ -29,7 +29,6 @@ from corpus.search.plan import (
     Text,
     alternatives,
     decided,
-    leaves,
     relaxed,
 )
 from corpus.search.scan import stored

@@ -6,6 +6,7 @@ import re
 import shutil
 import stat
 import subprocess
+import time
 import unicodedata
 from dataclasses import replace
 from datetime import date
@@ -471,6 +472,26 @@ def test_a_passage_says_where_it_stands(passage_of):
     assert "paragraph" not in document(replace(body, orphaned=True))
 
 
+@pytest.mark.parametrize(
+    ("title", "begins"), [("أخبار إدلب", "أ"), ("M4 طريق مفتوح", "M"), ("بلا [وصلة](x) <b>", "ب")]
+)
+def test_a_heading_in_arabic_begins_on_the_right_in_every_reader(passage_of, title, begins):
+    text = document(passage_of("نص", title=title), title="أخبار" if begins == "M" else title)
+    html = MarkdownIt("commonmark", {"html": True}).render(text)
+    found = re.search(r'<div dir="rtl" lang="ar">\s*<h2>(.*?)</h2>\s*</div>', html)
+    assert found is not None
+    shown = found[1]
+    # A reader that goes by the first letter sees a right-to-left one, or is told.
+    assert is_right_to_left(shown) or shown.startswith('<span dir="rtl"')
+    assert re.sub(r"^<span[^>]*>", "", shown).startswith(begins)
+
+
+def test_a_heading_in_latin_letters_stands_in_no_block(passage_of):
+    text = document(passage_of("نص", title="Plain title"), title="Brief, with إدلب in it")
+    assert "\n## Plain title\n" in text
+    assert '\n# Brief, with <span dir="rtl" lang="ar">إدلب</span> in it\n' in text
+
+
 # --- the file ---------------------------------------------------------------------------------
 
 
@@ -544,6 +565,40 @@ def test_half_a_character_leaves_no_file(tmp_path):
     with pytest.raises(BriefError, match="Cannot write"):
         write_file(tmp_path / "brief.md", "\ud800")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_program_has_left_is_swept_and_nothing_else(tmp_path):
+    now = time.time()
+    ages = {
+        ".idlib-brief-0123456789abcdef": 2 * 3600,
+        ".idlib-brief-fedcba9876543210": 60,
+        ".idlib-brief-my own": 2 * 3600,
+        ".idlib-brief-0123456789abcde~": 2 * 3600,
+        "notes.md": 2 * 3600,
+    }
+    for name, age in ages.items():
+        (tmp_path / name).write_text("half", encoding="utf-8")
+        os.utime(tmp_path / name, (now - age, now - age))
+    (tmp_path / ".idlib-brief-00000000aaaaaaaa").mkdir()
+    os.utime(tmp_path / ".idlib-brief-00000000aaaaaaaa", (0, 0))
+    before = {path.name for path in tmp_path.iterdir()}
+    write_file(tmp_path / "notes.md", "new", replace=True)
+    write_file(tmp_path / "more.md", "new")
+    after = {path.name for path in tmp_path.iterdir()}
+    assert before - after == {".idlib-brief-0123456789abcdef"}
+    assert after - before == {"more.md"}
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="pipes have no names here")
+@pytest.mark.parametrize("replace_", [True, False])
+def test_a_pipe_is_written_to_and_not_replaced(replace_):
+    there, here = os.pipe()
+    try:
+        write_file(Path(f"/dev/fd/{here}"), "سطر\n", replace=replace_)
+        assert os.read(there, 100) == "سطر\n".encode()
+    finally:
+        os.close(there)
+        os.close(here)
 
 
 def test_a_passage_of_several_paragraphs_says_from_where_to_where(article_of):

@@ -65,12 +65,14 @@ WAYS = {
     "timeline": Way(("T",), "TimelineScreen"),
     "dossier": Way(("2", "right_square_bracket", "D"), "DossierScreen"),
     "query": Way(("F",), "QueryScreen", shows=""),
+    "language": Way(("F", "f1"), "LanguageScreen", shows=""),
     "export": Way(("M", "x"), "ExportScreen", "OptionRows", shows="f1"),
     "preview": Way(("M", "p"), "PreviewScreen"),
     "brief": Way(("W", "enter", "enter"), "BriefScreen", asks_once=True),
     "pipe": Way(("exclamation_mark",), "PipeScreen", shows="f1"),
     "output": Way(("exclamation_mark", *"cat", "enter", "enter"), "OutputScreen"),
     "tour": Way(("f2",), "TourScreen", shows=""),
+    "libraries": Way(("L",), "LibrariesScreen", shows=""),
 }
 
 

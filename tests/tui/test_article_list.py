@@ -159,3 +159,11 @@ async def test_a_row_is_drawn_anew_where_views_stand_above_it(listed):
         articles.refresh_article("1")
         del articles.refresh_row
         assert drawn == [3]
+
+
+async def test_what_stands_above_the_article_one_begins_on_is_in_sight(drive, library):
+    ids = library.article_ids()
+    async with drive(library, size=(120, 36), first=ids[3]) as on_screen:
+        articles = on_screen.app.screen.query_one("#articles")
+        assert articles.cursor == 3
+        assert articles.scroll_offset.y == 0

@@ -460,6 +460,7 @@ async def test_the_wheel_scrolls_the_pane_under_it(drive, library):
 
 async def test_a_click_on_a_key_does_what_the_key_does(drive, library):
     async with drive(library) as on_screen:
+        await on_screen.press("2")
         row = len(on_screen.rows) - 1
         await on_screen.pilot.click(offset=(on_screen.rows[row].index("Next mention"), row))
         await on_screen.settle()

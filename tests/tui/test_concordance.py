@@ -51,6 +51,8 @@ PIECES = st.sampled_from(
 )
 BETWEEN = " \u200f"
 """What stands between words here: a blank, and a mark of direction that nobody sees."""
+NO_WORD = BETWEEN + "\u200d"
+"""What is no word by itself: a joiner with nothing to join neither."""
 TEXTS = st.lists(PIECES, max_size=12).map("".join)
 KEYWORDS = st.sampled_from(["سوتشي", "اتفاق سوتشي", "M5", "إدلب", "مُذكّرة 4 أيار", "آ", "لا"])
 
@@ -100,14 +102,14 @@ def test_contexts_touch_the_keyword_and_are_cut_between_words(before, keyword, a
     assert first.end <= shown.start <= len(before) + 1
     assert shown.end >= len(before) + len(keyword) or shown.width >= width // 2 - 3
     if first.cells:
-        assert not text[first.end : shown.start].strip(BETWEEN + "\u200d")
-        words = text[first.start : shown.start].strip(BETWEEN).split()
+        assert not text[first.end : shown.start].strip(NO_WORD)
+        words = text[first.start : shown.start].strip(NO_WORD).split()
         cut_within = first.start > 0 and text[first.start - 1] not in BETWEEN
         assert not cut_within or len(words) == 1
     if last.cells:
-        assert not text[shown.end : last.start].strip(BETWEEN + "\u200d")
+        assert not text[shown.end : last.start].strip(NO_WORD)
         cut_within = last.end < len(text) and text[last.end] not in BETWEEN
-        assert not cut_within or len(text[last.start : last.end].strip(BETWEEN).split()) == 1
+        assert not cut_within or len(text[last.start : last.end].strip(NO_WORD).split()) == 1
 
 
 GOLDENS = [

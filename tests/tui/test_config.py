@@ -11,7 +11,7 @@ import pytest
 
 from corpus.errors import UsageError
 from tui.cli import main
-from tui.settings import Settings, read_settings
+from tui.settings import Settings, read_settings, usable_settings
 from tui.settings.reading import LARGEST_FILE, mistakes, settings_of
 from tui.settings.table import SETTINGS, TABLES, setting_named
 from tui.settings.writing import commented_file, handbook, schema
@@ -374,14 +374,12 @@ def test_names_are_looked_up_with_their_tables():
     assert setting_named("theme") is None
 
 
-@pytest.mark.parametrize("words", [["3fa2"], []])
-def test_a_mistake_keeps_the_screen_from_opening_before_anything_is_done(config, words, capsys):
-    write(config, '[keys.actions]\n"menton.next" = "w"\n')
-    assert main(words) == 2
-    error = capsys.readouterr().err
-    assert "line 2" in error
-    assert "mention.next" in error
-    assert error.count("\n") == 1
+def test_a_key_of_an_unknown_action_is_told_by_line_with_the_nearest_and_the_rest_counts(config):
+    write(config, '[keys.actions]\n"menton.next" = "w"\n"help" = "h"\n')
+    settings, (problem,) = usable_settings()
+    assert "line 2" in str(problem)
+    assert "mention.next" in str(problem)
+    assert settings.actions == {"help": ("h",)}
 
 
 @pytest.mark.parametrize(

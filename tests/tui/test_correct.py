@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from corpus.knowledge.corrections import corrections_path, read
+import sqlite3
+from contextlib import closing, contextmanager
+
+import pytest
+
+from corpus.article import EntityName, EntityType
+from corpus.knowledge.corrections import FormIs, NewEntity, corrections_path, read
+from corpus.library.reindex import StoppedError
 from corpus.library.store import Library
+from tui.screens.correct import keep
 
 
 async def rest(on_screen) -> None:
@@ -138,3 +146,47 @@ async def test_a_name_that_nobody_has_is_a_new_person_and_not_nothing(drive, lib
         await rest(on_screen)
         ((slug,),) = linked(library, "أردوغان")
         assert library.entity_names([slug])[slug].en == "Zzyzx"
+
+
+@contextmanager
+def held(path):
+    """Another program that writes to a library, so that everybody else has to wait."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+async def test_escape_stops_it_and_the_correction_is_not_made(drive, library):
+    async with drive(library) as on_screen:
+        await on_screen.press("enter")
+        await stand_on(on_screen, "أردوغان")
+        await on_screen.press("c")
+        await rest(on_screen)
+        await on_screen.type("Lavrov")
+        with held(library.path):
+            await on_screen.press("enter")
+            assert "reading the articles again" in on_screen.status
+            await on_screen.press("U")
+            assert "Esc stops" in on_screen.status
+            await on_screen.press("escape")
+            assert "stopping" in on_screen.status
+        await rest(on_screen)
+        assert "stopped: the correction is not made" in on_screen.status
+        assert linked(library, "أردوغان") == {("person/erdogan",)}
+        assert read(corrections_path(library.path)) == ()
+        assert on_screen.current_text == "أردوغان"
+
+
+def test_a_new_entity_goes_with_the_correction_that_is_stopped(library):
+    name = EntityName("person/new", EntityType.PERSON, "جديد", "New")
+    corrections = [NewEntity(name), FormIs("أردوغان", "person/new")]
+
+    def stop(done: int, total: int) -> None:
+        assert done <= total
+        raise StoppedError
+
+    with pytest.raises(StoppedError):
+        keep(library.path, corrections, stop)
+    assert read(corrections_path(library.path)) == ()
+    assert linked(library, "أردوغان") == {("person/erdogan",)}

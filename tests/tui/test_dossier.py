@@ -6,6 +6,7 @@ import pytest
 
 from corpus.errors import NotFoundError
 from tui.cli import main
+from tui.panes.choices import ChoiceList
 from tui.panes.dossier import DossierView, SectionList
 from tui.screens.dossier import DossierScreen, Goto, OpenConcordance, OpenTimeline
 from tui.screens.meet import MeetScreen
@@ -131,6 +132,23 @@ async def test_a_second_entity_is_chosen_by_a_part_of_its_name(drive, library):
         assert dossier.answers == [Goto(spot.article_id, spot.span)]
 
 
+async def test_many_entities_to_choose_from_are_paged_through_and_left(drive, library):
+    async with drive(library) as on_screen:
+        dossier = await opened(on_screen, library, "person/erdogan")
+        titles = dossier.titles
+        await on_screen.press("p")
+        await dossier.ready()
+        await on_screen.type("a")
+        choices = on_screen.app.screen.query_one(ChoiceList)
+        await on_screen.press("pagedown")
+        assert choices.cursor > 1
+        await on_screen.press("pageup")
+        assert choices.cursor == 0
+        await dossier.press("escape")
+        assert on_screen.app.screen is dossier.screen
+        assert dossier.titles == titles
+
+
 async def test_arabic_stands_right_and_its_label_left(drive, library):
     async with drive(library) as on_screen:
         dossier = await opened(on_screen, library, SOCHI)
@@ -212,6 +230,17 @@ async def test_the_dossier_is_written_as_markdown(drive, library, tmp_path):
         written = (tmp_path / "dossier.md").read_text(encoding="utf-8")
         assert written.startswith("---\n") and "## Relations" in written
         assert dossier.answers == []
+
+
+async def test_the_file_that_was_written_is_named_whatever_is_in_its_name(drive, library, tmp_path):
+    async with drive(library, size=(200, 36), messages=True) as on_screen:
+        await opened(on_screen, library, SOCHI)
+        await on_screen.press("e")
+        await on_screen.press("ctrl+a", "ctrl+u")
+        await on_screen.type(str(tmp_path / "[b]own.md"))
+        await on_screen.press("enter")
+        assert (tmp_path / "[b]own.md").exists()
+        assert "[b]own.md" in "".join("".join(row.split("│")).strip() for row in on_screen.rows)
 
 
 async def test_a_narrow_and_a_low_screen_show_the_lines_alone(drive, library):

@@ -277,7 +277,7 @@ async def test_a_click_beside_the_field_does_not_stop_the_typing(drive, library)
     async with drive(library, size=(90, 30)) as on_screen:
         field = await write_a_note(on_screen, "x")
         await on_screen.pilot.click("#question")
-        await on_screen.pilot.click("Quote")
+        await on_screen.pilot.click("#about")
         await on_screen.press("y")
         assert field.text == "xy"
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from tui.bidi.encode import BRAILLE_BLANK, MODES
+from tui.bidi.encode import BRAILLE_BLANK, MODES, encode_cells
 from tui.bidi.layout import one_line
 from tui.encoder import Encoder, Encoding
 
@@ -138,6 +138,24 @@ async def test_words_that_a_message_covers_in_part_keep_their_other_letters(driv
         assert list(map(letters_by_word, on_screen.sent_rows)) == list(
             map(letters_by_word, painted)
         )
+
+
+@pytest.mark.parametrize("mode", ["chunks", "logical"])
+async def test_a_message_is_sent_in_one_piece_whatever_lies_behind_it(drive, library, mode):
+    text = "ولكن الكلمات كلها تبقى كما هي هنا"
+    async with drive(library, messages=True, encoding=Encoding(mode)) as on_screen:
+        on_screen.app.notify(text)
+        await on_screen.settle()
+        cells = [cell.glyphs for cell in one_line(text, 80).cells]
+        assert any("".join(encode_cells(cells, mode)) in row for row in on_screen.sent_rows)
+
+
+async def test_every_line_of_a_message_begins_at_its_right_edge(drive, library):
+    async with drive(library, messages=True) as on_screen:
+        on_screen.app.notify("السطر الثاني وهو أطول", title="السطر الأول")
+        await on_screen.settle()
+        lines = [row[:59].rstrip() for row in on_screen.rows if "ﺮﻄﺴﻟﺍ" in row[:59]]
+        assert len(lines) == 2 and len(lines[0]) == len(lines[1])
 
 
 async def test_what_shows_through_behind_a_dialog_is_encoded_once(drive, library):

@@ -133,6 +133,7 @@ async def test_numbers_count_in_the_keys_as_delivered_too(drive, library):
 
 async def test_an_action_without_a_key_is_left_out_of_the_line_of_keys(drive, library):
     async with drive(library) as on_screen:
+        await on_screen.press("2")
         assert "Find" in on_screen.rows[-1]
         on_screen.app.choose_keys(chosen_keys("default", {"find": [], "help": "h"}))
         await on_screen.press("j")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -122,6 +123,16 @@ async def test_notes_a_file_holds_are_taken_out_only_when_asked_for_twice(
         await on_screen.press("enter")
         await at_rest(on_screen)
         assert target.read_text(encoding="utf-8").count("idlib-brief-note") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/null").is_char_device(), reason="no devices here")
+@pytest.mark.parametrize("where", ["/dev/null", ""])
+async def test_what_is_no_file_is_not_written_to(drive, library, notes, tmp_path, where):
+    async with drive(library) as on_screen:
+        await on_screen.press("M")
+        await export(on_screen, where or tmp_path)
+        assert "is no file" in said(on_screen)
+        assert Path("/dev/null").is_char_device()
 
 
 async def test_somebody_elses_file_is_replaced_only_when_asked_for_twice(

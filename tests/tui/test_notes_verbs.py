@@ -3,9 +3,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sqlite3
 import zipfile
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +14,6 @@ from corpus.export.blocks import blocks_in
 from corpus.library.note_backups import backups
 from corpus.library.store import Library
 from tui.cli import main
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +56,25 @@ def notes_of(run, *words: str) -> list[dict]:
     code, out, _ = run("notes", *words, "--json")
     assert code == 0
     return json.loads(out)["notes"]
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="pipes have no names here")
+@pytest.mark.parametrize(
+    "words", [("export", "--all"), ("export", "--all", "--format", "json"), ("notes", "export-all")]
+)
+def test_an_export_goes_to_a_pipe_by_its_name_and_never_reads_it(run, article, words):
+    text, _ = article
+    taken(run, text.id, "--whole", "--text", "all of it")
+    there, here = os.pipe()
+    try:
+        code, _, err = run(*words, "-o", f"/dev/fd/{here}")
+        os.close(here)
+        with os.fdopen(there, encoding="utf-8") as pipe:
+            assert "all of it" in pipe.read()
+    except BaseException:
+        os.close(there)
+        raise
+    assert code == 0, err
 
 
 # --- taking -----------------------------------------------------------------------------------

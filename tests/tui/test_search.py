@@ -21,6 +21,7 @@ from tui.panes.facets import FacetList
 from tui.panes.query_line import QueryLine
 from tui.panes.results import PAGE, OfferList, ResultList
 from tui.screens.answerer import searching
+from tui.screens.ask import AskScreen
 from tui.screens.search import SearchScreen
 from tui.screens.search_answers import SearchState
 
@@ -371,6 +372,21 @@ async def test_results_are_written_to_a_file(drive, library, search, tmp_path):
         told = json.loads((tmp_path / "found.json").read_text(encoding="utf-8"))
         assert [row["article"] for row in told["results"]] == shown.ids
         assert "written to" in on_screen.status
+
+
+async def test_a_name_that_is_taken_is_said_while_it_can_still_be_changed(
+    drive, library, search, tmp_path
+):
+    taken = tmp_path / "found.json"
+    taken.write_text("mine", encoding="utf-8")
+    async with drive(library, size=(160, 36)) as on_screen:
+        shown = await search(on_screen, "سوتشي")
+        await shown.press("e", "ctrl+u")
+        await on_screen.type(str(taken))
+        await shown.press("enter")
+        assert isinstance(on_screen.app.screen, AskScreen)
+        assert "exists already" in "".join(on_screen.rows)
+        assert taken.read_text(encoding="utf-8") == "mine"
 
 
 async def test_a_query_goes_on_as_concordance_or_timeline(drive, library, search, expected):

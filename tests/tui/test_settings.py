@@ -7,7 +7,15 @@ import json
 import pytest
 
 from corpus.errors import UsageError
-from tui.settings import Answer, Settings, keep_answer, read_answers, read_settings
+from tui.app import BriefApp
+from tui.settings import (
+    Answer,
+    Settings,
+    keep_answer,
+    read_answers,
+    read_settings,
+    usable_settings,
+)
 from tui.terminal.here import choices, chosen, recognised, terminal_here
 from tui.terminal.recognise import recognise
 from tui.terminal.replies import Replies
@@ -178,3 +186,39 @@ def test_a_terminal_not_asked_is_known_by_what_it_says_of_itself_alone(
     assert (terminal.mode, terminal.keep_harakat, terminal.before) == (mode, keeps_harakat, before)
     assert terminal.why
     assert terminal.key
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[look]\nthem = "dark"\nlist_width = 30\n', "line 2: there is no key 'them'"),
+        ('[look]\nlist_width = 30\n[keys.actions]\n"no.such" = "x"\n', "no.such"),
+    ],
+)
+def test_a_mistake_is_told_and_everything_else_counts(config, text, told):
+    (config / "settings.toml").write_text(text, "utf-8")
+    settings, (problem,) = usable_settings()
+    assert settings.list_width == 30
+    assert not settings.actions
+    assert told in str(problem)
+
+
+@pytest.mark.parametrize(
+    "content", [b"no toml {", b"version = 99\n", b"\xff\xfe", b"x" * 2_000_000]
+)
+def test_where_nothing_can_be_read_the_defaults_count(config, content):
+    (config / "settings.toml").write_bytes(content)
+    settings, problems = usable_settings()
+    assert settings == Settings()
+    assert len(problems) == 1
+
+
+async def test_the_screen_opens_and_says_what_cannot_be(config, library):
+    (config / "settings.toml").write_text('[look]\nthem = "dark"\n', "utf-8")
+    settings, problems = usable_settings()
+    app = BriefApp(library, settings=settings, problems=problems)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await pilot.pause()
+        (told,) = app._notifications
+        assert "there is no key 'them'" in " ".join(told.message.split())
+        assert "Did you mean theme?" in " ".join(told.message.split())

@@ -219,12 +219,12 @@ def test_the_versions_are_printed(capsys):
 
 def test_the_keys_are_listed_with_ones_own(config, capsys):
     (config / "settings.toml").write_text(
-        '[keys]\npreset = "vim"\n[keys.actions]\n"mention.next" = ["f9"]\n"zen" = []\n'
+        '[keys]\npreset = "vim"\n[keys.actions]\n"mention.next" = ["f10"]\n"zen" = []\n'
     )
     assert main(["keys", "--json"]) == 0
     found = {row["id"]: row for row in map(json.loads, capsys.readouterr().out.splitlines())}
     assert set(found) == {action.id for action in ACTIONS}
-    assert found["mention.next"]["shown"] == ["F9"]
+    assert found["mention.next"]["shown"] == ["F10"]
     assert found["row.first"]["shown"][0] == "g g"
     assert found["zen"]["keys"] == []
     assert main(["keys", "--preset", "default", "--json"]) == 0
@@ -250,7 +250,7 @@ def test_faulty_keys_are_named_and_the_exit_code_says_so(config, capsys, keys, s
 
 
 def test_right_keys_are_called_so(config, capsys):
-    (config / "settings.toml").write_text('[keys.actions]\n"zen" = "f9"\n')
+    (config / "settings.toml").write_text('[keys.actions]\n"zen" = "f10"\n')
     assert main(["keys", "--check"]) == 0
     assert "right" in capsys.readouterr().err
 

@@ -10,6 +10,8 @@ from shutil import which
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from tui.language.said import _
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -70,18 +72,20 @@ def written_elsewhere(text: str, command: Sequence[str]) -> Written:
     from tempfile import mkstemp
 
     if not command:
-        return Written(text, "No editor: set EDITOR to one")
+        return Written(text, _("No editor: set EDITOR to one"))
     try:
         handle, name = mkstemp(prefix="idlib-brief-", suffix=".md")
         with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
             file.write(text + "\n" if text else "")
     except OSError as error:
-        return Written(text, f"No file for the editor: {error.strerror}")
+        return Written(text, _("No file for the editor: {reason}", reason=error.strerror))
     return _read_back(Path(name), text, command)
 
 
 def read_elsewhere(text: str, name: str, command: Sequence[str]) -> str:
     """Show a copy of a text, which cannot be written to, in an editor; return what went wrong.
+
+    Should somebody write into it all the same, it stays, and what is returned says where.
 
     Args:
         text: The text.
@@ -97,9 +101,12 @@ def read_elsewhere(text: str, name: str, command: Sequence[str]) -> str:
         path.write_text(text, "utf-8", errors="replace", newline="\n")
         path.chmod(0o400)
     except OSError as error:
-        return f"No file for the editor: {error.strerror}"
+        return _("No file for the editor: {reason}", reason=error.strerror)
     begun = monotonic()
     problem = opened_in(command, path)
+    if _bytes_of(path) not in (None, text.encode("utf-8", "replace")):
+        changed = _("the library is as it was; your changed copy is {path}", path=path)
+        return f"{problem} · {changed}" if problem else changed
     # One that has opened a window and gone on still needs the file.
     if problem or monotonic() - begun >= AT_ONCE:
         rmtree(folder, ignore_errors=True)
@@ -109,40 +116,60 @@ def read_elsewhere(text: str, name: str, command: Sequence[str]) -> str:
 def opened_in(command: Sequence[str], path: Path) -> str:
     """Open a file in an editor and wait for that to end; return what went wrong, or nothing."""
     if not command:
-        return "No editor: set EDITOR to one"
+        return _("No editor: set EDITOR to one")
     from subprocess import run
 
+    name = command[0]
     try:
         code = run([*command, str(path)], check=False).returncode  # noqa: S603
     except FileNotFoundError:
-        return f"There is no editor {command[0]}: set EDITOR to another"
+        return _("There is no editor {name}: set EDITOR to another", name=name)
     except OSError as error:
-        return f"{command[0]} could not be started: {error.strerror}"
-    return f"{command[0]} ended with {code}" if code else ""
+        return _("{name} could not be started: {reason}", name=name, reason=error.strerror)
+    except ValueError:
+        return _("There is no editor {name}: set EDITOR to another", name=ascii(name))
+    if code < 0:
+        return _("{name} was ended by {signal}", name=name, signal=_signal_name(-code))
+    return _("{name} ended with {code}", name=name, code=code) if code else ""
+
+
+def _signal_name(number: int) -> str:
+    from signal import Signals
+
+    try:
+        return Signals(number).name
+    except ValueError:
+        return str(number)
 
 
 def _read_back(path: Path, text: str, command: Sequence[str]) -> Written:
     before = path.read_bytes()
     begun = monotonic()
-    problem = _ran(command, path)
+    problem = opened_in(command, path)
     came_back_at_once = monotonic() - begun < AT_ONCE
     after = _bytes_of(path)
+    named = {"name": command[0], "path": path}
     if after is None:
-        return Written(text, problem or f"{command[0]} deleted its file: your words are as before")
+        gone = _("{name} deleted its file: your words are as before", name=command[0])
+        return Written(text, problem or gone)
     if problem:
         if after == before:
             path.unlink(missing_ok=True)
-            return Written(text, problem)
-        return Written(text, f"{problem}; what it wrote is in {path}")
+            return Written(text, _("{problem}: your words are as before", problem=problem))
+        wrote = _("{problem}; what it wrote is in {path}", problem=problem, path=path)
+        return Written(text, wrote)
     try:
         # Some editors begin a file with a byte order mark.
         words = after.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return Written(text, f"{command[0]} wrote no UTF-8: your words are as before, it is {path}")
+        no_text = _("{name} wrote no UTF-8: your words are as before, it is {path}", **named)
+        return Written(text, no_text)
     path.unlink(missing_ok=True)
     if after == before:
-        hint = "; if it opened a window, give it its option to wait" if came_back_at_once else ""
-        return Written(text, f"Nothing changed in {command[0]}{hint}")
+        if came_back_at_once:
+            waits = _("Nothing changed in {name}; has it a window, and an option to wait?", **named)
+            return Written(text, waits)
+        return Written(text, _("Nothing changed in {name}", **named))
     words = words.replace("\r\n", "\n")
     return Written(words.removesuffix("\n"))
 
@@ -152,19 +179,3 @@ def _bytes_of(path: Path) -> bytes | None:
         return path.read_bytes()
     except OSError:
         return None
-
-
-def _ran(command: Sequence[str], path: Path) -> str:
-    """Run an editor on a file; return what went wrong, or nothing."""
-    from subprocess import run
-
-    name = command[0]
-    try:
-        done = run([*command, str(path)], check=False)  # noqa: S603
-    except FileNotFoundError:
-        return f"There is no editor {name}: set EDITOR to another"
-    except OSError as error:
-        return f"{name} could not be started: {error.strerror}"
-    if done.returncode:
-        return f"{name} ended with {done.returncode}: your words are as before"
-    return ""

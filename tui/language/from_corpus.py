@@ -6,95 +6,17 @@ tables are looked up as they are; lines with a number in them by their shape, ``
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from tui.language.said import _, digits, in_line, is_from_right, noted, plural, spoken, translated
+from corpus.bilingual import Bilingual
+from corpus.told import Told
+from tui.language.choice import ENGLISH
+from tui.language.said import _, in_line, is_from_right, noted, plural, spoken, translated
+
+if TYPE_CHECKING:
+    from corpus.errors import BriefError
 
 WORDS: Final = (
-    # corpus/dossier: labels, notes of sections, and what stands beside a line
-    noted("English"),
-    noted("Arabic"),
-    noted("what"),
-    noted("note"),
-    noted("also"),
-    noted("own name"),
-    noted("looked for"),
-    noted("{n} forms"),
-    noted("source"),
-    noted("kind"),
-    noted("summary"),
-    noted("side"),
-    noted("part of"),
-    noted("existed"),
-    noted("stance"),
-    noted("country"),
-    noted("signed"),
-    noted("date"),
-    noted("begun"),
-    noted("in force"),
-    noted("over"),
-    noted("status"),
-    noted("place"),
-    noted("party"),
-    noted("third party"),
-    noted("mediated"),
-    noted("signed by"),
-    noted("announced by"),
-    noted("document"),
-    noted("account"),
-    noted("no end recorded"),
-    noted("clause {n}"),
-    noted("term"),
-    noted("from {n}"),
-    noted("by {n}"),
-    noted("over on {n}"),
-    noted("round {n}"),
-    noted("{n} mentions in {n} articles"),
-    noted("in all"),
-    noted("undated"),
-    noted("{n} of the articles have no known day"),
-    noted("first {n}"),
-    noted("last {n}"),
-    noted("newest first"),
-    noted("in date order"),
-    noted("{n} of {n} articles, spread over time"),
-    noted("outlet not stated"),
-    noted("without proclitics"),
-    noted("spellings that fold alike stand together"),
-    noted("{n} of its {n} articles"),
-    noted("{n} forms more"),
-    noted("No more than chance would have it"),
-    noted("articles / paragraphs / sentences in common of {n} articles"),
-    noted("by log-likelihood (G² over articles, above {n} hardly chance)"),
-    noted("Signed or announced"),
-    noted("In force"),
-    noted("known"),
-    noted("knowledge base"),
-    noted("differs"),
-    noted("agrees"),
-    noted("1 article"),
-    noted("{n} articles"),
-    noted("1 matter"),
-    noted("{n} matters"),
-    noted("shown, not merged"),
-    noted("none differs"),
-    noted("Office on the day"),
-    noted("together"),
-    noted("relation"),
-    noted("of"),
-    noted("{n} of {n} articles mention both"),
-    noted("The knowledge base relates them in no way"),
-    noted("Not in the knowledge base: found by rules in the articles"),
-    noted("{n} more in the knowledge base"),
-    noted("{n} mentions, most in {n}: {n}"),
-    noted("announced"),
-    noted("since {n}"),
-    noted("party to"),
-    noted("scene of"),
-    noted("office of"),
-    noted("has part"),
-    noted("holds"),
-    noted("no office known"),
     # corpus/search/broaden.py: what is other about a query that finds something
     noted("Did you mean"),
     noted("In any spelling and form"),
@@ -131,52 +53,156 @@ WORDS: Final = (
     noted("Nov"),
     noted("Dec"),
     noted("(year not stated)"),
+    # corpus/library: what could not be done
+    noted("add a feed"),
+    noted("add an article"),
+    noted("add articles"),
+    noted("begin an import"),
+    noted("change a feed"),
+    noted("change articles"),
+    noted("change the library"),
+    noted("delete the note"),
+    noted("drop a mark"),
+    noted("edit an article"),
+    noted("end an import"),
+    noted("forget a correction"),
+    noted("keep a name"),
+    noted("keep a page's bytes"),
+    noted("keep the notes' sources"),
+    noted("keep what was found in an article"),
+    noted("keep what was found"),
+    noted("keep what was seen of a feed"),
+    noted("keep what was seen of a folder"),
+    noted("look for similar articles"),
+    noted("merge the notes"),
+    noted("move a view"),
+    noted("move the note"),
+    noted("note a correction"),
+    noted("note that a feed failed"),
+    noted("note that a feed was read"),
+    noted("note that a view was looked at"),
+    noted("open the library"),
+    noted("put a page in place of its excerpt"),
+    noted("read the library"),
+    noted("remember a query"),
+    noted("remember the reading position"),
+    noted("remove a feed"),
+    noted("remove a view"),
+    noted("restore the notes"),
+    noted("save a view"),
+    noted("save the note"),
+    noted("search the library"),
+    noted("set a mark"),
+    noted("take a change of notes back"),
+    noted("take in an entry of a feed"),
+    noted("take the import back"),
+    noted("undo a change"),
+    noted("refresh"),
+    # corpus/ingest/decode.py: what something is
+    noted("a PDF document"),
+    noted("a ZIP archive or an office document"),
+    noted("an old office document"),
+    noted("an RTF document"),
+    noted("an image"),
+    noted("an image, sound or video"),
+    noted("a compressed file"),
+    noted("a program"),
+    noted("a database"),
+    noted("a folder"),
+    noted("a pipe"),
+    noted("a socket"),
+    noted("a device"),
+    noted("no regular file"),
+    noted("input error"),
 )
 """The words and the shapes of lines that the catalogue has beside what this package says itself."""
 
-_OF_NUMBERS: Final = frozenset("0123456789-.,:/+%×")
+OF_OTHERS: Final = (
+    # The system's reasons, also as they stand inside a sentence.
+    noted("Permission denied"),
+    noted("permission denied"),
+    noted("No such file or directory"),
+    noted("no such file or directory"),
+    noted("Read-only file system"),
+    noted("read-only file system"),
+    noted("No space left on device"),
+    noted("no space left on device"),
+    noted("Is a directory"),
+    noted("is a directory"),
+    noted("Not a directory"),
+    noted("not a directory"),
+    noted("File name too long"),
+    noted("file name too long"),
+    noted("Disk quota exceeded"),
+    noted("disk quota exceeded"),
+    noted("Input/output error"),
+    noted("input/output error"),
+    noted("Operation not permitted"),
+    noted("operation not permitted"),
+    noted("Too many levels of symbolic links"),
+    noted("Text file busy"),
+    noted("embedded null byte"),
+    # What Python finds wrong with a regular expression.
+    noted("missing ), unterminated subpattern"),
+    noted("unbalanced parenthesis"),
+    noted("unterminated character set"),
+    noted("nothing to repeat"),
+    noted("multiple repeat"),
+    noted("bad escape (end of pattern)"),
+    noted("unexpected end of pattern"),
+    noted("min repeat greater than max repeat"),
+    noted("look-behind requires fixed-width pattern"),
+)
+"""What the system and Python say in English, and errors hand on."""
 
 
-def said_in_parts(text: str) -> str:
-    """Return a line of the corpus, each part of it translated that the catalogue has.
+def error_said(error: BriefError) -> str:
+    """Return what is wrong and what to do about it, in the language spoken."""
+    if spoken() == ENGLISH:
+        return str(error)
+    message, hint = told_said(error.message), told_said(error.hint)
+    return f"{message}. {hint}" if hint else message
+
+
+def told_said(text: str) -> str:
+    """Return a sentence of the corpus in the language spoken, with its values put in.
 
     Args:
-        text: Parts in English with ``; `` between them, each a known word or shape, or anything.
+        text: What the corpus has told; any other text comes back as it is, but for one that the
+            catalogue has.
     """
-    if not is_from_right() or not text:
+    if spoken() == ENGLISH or not text:
         return text
-    return "؛ ".join(map(_part_said, text.split("; ")))
-
-
-def _part_said(text: str) -> str:
-    # Bars of signs stand before what is said of them; they keep their order.
-    bars, gap, rest = text.rpartition("  ")
-    if gap and not any(map(str.isalnum, bars)):
-        return f"{in_line(bars)}{gap}{_part_said(rest)}"
-    said = translated(text)
-    if said is not text:
-        return said
-    words = text.split(" ")
-    numbers = [_number_in(word) for word in words]
-    if not any(numbers):
+    if isinstance(text, Bilingual):
+        return text.arabic if is_from_right() else text
+    if not isinstance(text, Told) or not text.values:
+        return translated(text)
+    values = {
+        name: told_said(value) if isinstance(value, Told | Bilingual) else value
+        for name, value in text.values.items()
+    }
+    if translated(text.template) is text.template and spoken().tag != "en":
         return text
-    shape = " ".join(
-        word.replace(found, "{n}") if found else word
-        for word, found in zip(words, numbers, strict=True)
-    )
-    said = translated(shape)
-    if said is shape:
-        return text
-    for found in filter(None, numbers):
-        said = said.replace("{n}", digits(found) if found.isdecimal() else found, 1)
-    return said
+    if not text.other:
+        return _(text.template, **values)
+    counted = values.pop("n")
+    assert isinstance(counted, int)
+    return plural(text.template, text.other, counted, **values)
 
 
-def _number_in(word: str) -> str:
-    """Return a number or a day that a word is, brackets and commas aside; nothing for others."""
-    bare = word.strip("(),;:")
-    is_number = set(bare) <= _OF_NUMBERS and any(map(str.isdecimal, bare))
-    return bare if is_number else ""
+_FIGURES: Final = frozenset("0123456789-–,: ")
+
+
+def line_said(text: str) -> str:
+    """Return a part of a dossier's line in the language spoken.
+
+    What the corpus has told is said anew, and what it knows in both languages in the one that is
+    spoken; a text without either, such as a passage or a day, comes back as it is.
+    """
+    if isinstance(text, Told | Bilingual):
+        return told_said(text)
+    # From one day to another runs from the left even where lines begin on the right.
+    return in_line(text) if " – " in text and _FIGURES.issuperset(text) else text
 
 
 def moment_said(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from tui.bidi.layout import analyse
 from tui.keys import bindings
 from tui.panes.paint import StyleRun, blank_strip, line_strip
-from tui.panes.painted import PaintedView
+from tui.panes.painted import WrappedView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ class _Paragraph:
     """Code points of what differs, with the name of its look."""
 
 
-class DifferenceView(PaintedView, can_focus=True):
+class DifferenceView(WrappedView, can_focus=True):
     """Paragraphs of words that both texts have, and of those that one alone has."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("difference")]
@@ -51,14 +51,7 @@ class DifferenceView(PaintedView, can_focus=True):
         """Show these paragraphs from the beginning."""
         self._paragraphs = [_joined(pieces) for pieces in paragraphs if pieces]
         self._lay_out()
-        self.scroll_to(y=0, animate=False, force=True)
-
-    def on_resize(self) -> None:
-        """Wrap again at the new width."""
-        self._lay_out()
-
-    def forget_painted(self) -> None:
-        """Paint anew; nothing is kept."""
+        self._scroll(0)
 
     @property
     def _width(self) -> int:
@@ -86,14 +79,6 @@ class DifferenceView(PaintedView, can_focus=True):
             if first < end and start < last
         ]
         return line_strip(line, self._width, self.base_style, runs, margin=MARGIN)
-
-    def action_move(self, step: int) -> None:
-        """Scroll by a line."""
-        self.scroll_to(y=round(self.scroll_offset.y) + step, animate=False, force=True)
-
-    def action_page(self, pages: float) -> None:
-        """Scroll by a part of the pane."""
-        self.action_move(round(max(1, self.size.height - 1) * pages))
 
 
 def _joined(pieces: Sequence[Piece]) -> _Paragraph:

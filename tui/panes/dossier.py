@@ -13,8 +13,8 @@ from textual.message import Message
 from corpus.dossier.values import ORDER, PAGE
 from tui.bidi.layout import analyse
 from tui.keys import bindings
-from tui.language.from_corpus import said_in_parts
-from tui.language.said import _, is_from_right, noted, number, translated
+from tui.language.from_corpus import line_said
+from tui.language.said import _, in_line, is_from_right, noted, number
 from tui.panes.paint import StyleRun, blank_strip, in_order, joined, line_strip, text_strip
 from tui.panes.painted import PaintedView
 from tui.panes.rows import VirtualRows
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 TALLEST = 8
 """Screen lines of one entry; the last of a longer one ends in an ellipsis."""
 LEADS_TO_TEXT, LEADS_TO_ENTITY = "¶", "»"
+RLM = "\u200f"
 MORE = noted("… {n} more: Enter shows them")
 
 _MARK = 3
@@ -40,6 +41,7 @@ _MARK = 3
 _EDGE = 2
 """Columns left free on the right."""
 _WIDEST_LABEL = 24
+"""From one day to another takes 23 columns."""
 _GAP = 2
 
 
@@ -99,7 +101,19 @@ def _title_of(section: Section) -> str:
 
 def _text_of(line: Line) -> str:
     """Return the words of an entry: those of an article as they are, the program's own as said."""
-    return line.text if line.spot or line.strong else said_in_parts(line.text)
+    said = line_said(line.text)
+    if is_from_right() and line.spot is None and not any(map(str.isalpha, said)):
+        # A day or a count has no side of its own: it begins where the lines around it do.
+        return f"{RLM}{in_line(said)}"
+    return said
+
+
+def _in_reading_order(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return lines with the name in the language spoken before the other."""
+    names = [line.label for line in lines[:2]]
+    if is_from_right() and names == ["English", "Arabic"]:
+        return lines[1], lines[0], *lines[2:]
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +266,8 @@ class DossierView(PaintedView, can_focus=True):
     def _append(self, index: int) -> None:
         section = self.sections[index]
         shown = self._shown.get(section.key, PAGE)
-        rows = [_Row(index), *(_Row(index, line) for line in section.lines[:shown])]
+        lines = _in_reading_order(section.lines[:shown])
+        rows = [_Row(index), *(_Row(index, line) for line in lines)]
         more = max(0, len(section.lines) - shown)
         if section.next is not None:
             more += section.total - section.next
@@ -273,7 +288,7 @@ class DossierView(PaintedView, can_focus=True):
 
     @property
     def _label_width(self) -> int:
-        return max(0, min(_WIDEST_LABEL, self.columns // 4))
+        return max(0, min(_WIDEST_LABEL, self.columns * 3 // 10))
 
     @property
     def _text_width(self) -> int:
@@ -291,7 +306,7 @@ class DossierView(PaintedView, can_focus=True):
             return 1
         if row.line is None:
             above = 1 if row.section else 0
-            return above + (2 if self.sections[row.section].note else 1)
+            return above + 1 + len(self._note_breaks(self.sections[row.section]))
         if row.line.tone == "heading":
             return 1 if row.line is self.sections[row.section].lines[0] else 2
         lines = len(self._layout(_text_of(row.line)).breaks(self._text_width))
@@ -343,14 +358,25 @@ class DossierView(PaintedView, can_focus=True):
             ]
         )
         strips = [blank_strip(self.columns, style), title] if index else [title]
-        if section.note:
-            note = f" {said_in_parts(section.note)}"
-            strips.append(text_strip(note, self.columns, muted, side="start"))
-        return strips
+        return [*strips, *self._paint_note(section, muted)]
+
+    def _note_breaks(self, section: Section) -> Sequence[tuple[int, int]]:
+        """Return where the lines of a section's note begin and end, in code points."""
+        if not section.note:
+            return ()
+        return self._layout(line_said(section.note)).breaks(max(1, self.columns - 2))
+
+    def _paint_note(self, section: Section, look: Style) -> Sequence[Strip]:
+        layout = self._layout(line_said(section.note))
+        width, edge = max(1, self.columns - 2), blank_strip(1, look)
+        return [
+            joined([edge, line_strip(layout.line(start, end, width), width, look), edge])
+            for start, end in self._note_breaks(section)
+        ]
 
     def _paint_heading(self, line: Line, height: int, style: Style) -> Sequence[Strip]:
         look = style + self.get_component_rich_style("dossier--subheading", partial=True)
-        words = f"\u2068{said_in_parts(line.text)}\u2069  {translated(line.label)}"
+        words = f"\u2068{line_said(line.text)}\u2069  {line_said(line.label)}"
         strip = text_strip(f"{' ' * _MARK}{words}", self.columns, look, side="start")
         return [blank_strip(self.columns, style)] * (height - 1) + [strip]
 
@@ -365,7 +391,7 @@ class DossierView(PaintedView, can_focus=True):
         mark = LEADS_TO_TEXT if line.spot else LEADS_TO_ENTITY if line.entity else ""
         words = self._words(line, look, height)
         strips = []
-        said = (said_in_parts(line.label), said_in_parts(line.aside))
+        said = (line_said(line.label), line_said(line.aside))
         for nth in range(height):
             left = said[nth] if nth < len(said) else ""
             strips.append(

@@ -9,6 +9,7 @@ from corpus.article import EntityType
 from tui.language.said import _, is_from_right, noted, number
 from tui.panes.paint import ENTITY_CLASSES, StyleRun, joined, text_strip
 from tui.panes.rows import EDGE, VirtualRows
+from tui.wording import name_said
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -171,8 +172,7 @@ class EntityList(VirtualRows):
         if isinstance(row, _Heading):
             return self._paint_heading(row, width, style)
         if isinstance(row, StatementRow):
-            names = (name.ar if is_from_right() else name.en for name in row.speakers)
-            speakers = _(", ").join(names) or _(NOBODY)
+            speakers = _(", ").join(map(name_said, row.speakers)) or _(NOBODY)
             return self._paint_words(row.words, speakers, width, style)
         if isinstance(row, CopyLine):
             return self._paint_words(row.label, row.told, width, style)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tui.bidi.layout import analyse
 from tui.panes.paint import blank_strip, in_order, line_strip, text_strip
-from tui.panes.painted import PaintedView
+from tui.panes.painted import WrappedView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ class Fact:
     is_warning: bool = False
 
 
-class FactList(PaintedView, can_focus=False):
+class FactList(WrappedView, can_focus=False):
     """Facts one below the other, wrapped, each on its own side."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"facts--label", "facts--warning"}
@@ -51,14 +51,7 @@ class FactList(PaintedView, can_focus=False):
         """Show these from the beginning."""
         self._facts = [(fact, analyse(" ".join(fact.value.split()))) for fact in facts]
         self._lay_out()
-        self.scroll_to(y=0, animate=False, force=True)
-
-    def on_resize(self) -> None:
-        """Wrap again at the new width."""
-        self._lay_out()
-
-    def forget_painted(self) -> None:
-        """Paint anew; nothing is kept."""
+        self._scroll(0)
 
     @property
     def _width(self) -> int:
@@ -88,8 +81,3 @@ class FactList(PaintedView, can_focus=False):
         left = text_strip(label, LABEL_COLUMNS, muted, side="start")
         value = line_strip(layout.line(start, end, self._width), self._width, style)
         return in_order([left, value, blank_strip(1, self.base_style)])
-
-    def action_page(self, pages: float) -> None:
-        """Scroll by a part of the pane."""
-        step = round(max(1, self.size.height - 1) * pages)
-        self.scroll_to(y=round(self.scroll_offset.y) + step, animate=False, force=True)

@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from corpus.article import Span
 from tui.bidi.layout import one_line
+from tui.keymap import first_key, keys_of, own_keys
 from tui.keys import ACTIONS, shown
 from tui.language.said import _, is_from_right
 from tui.panes.paint import StyleRun, in_order, line_strip, text_strip
@@ -15,8 +16,6 @@ from tui.sequences import sequence_name
 from tui.wording import isolated
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from textual import events
     from textual.strip import Strip
 
@@ -41,8 +40,18 @@ class KeyLine(Widget):
 
     def __init__(self, *places: Where) -> None:
         super().__init__()
-        self._actions = [a for a in ACTIONS if a.in_footer and a.where in places]
+        self._hints: tuple[tuple[Action, str], ...] = tuple(
+            (action, action.name)
+            for action in ACTIONS
+            if action.in_footer and action.where in places
+        )
         self._waiting = ""
+
+    def show_hints(self, hints: tuple[tuple[Action, str], ...]) -> None:
+        """Show other actions, each with what it is called here, in English."""
+        if hints != self._hints:
+            self._hints = hints
+            self.refresh()
 
     def show_waiting(self, keys: str) -> None:
         """Show at the end of the line which keys were pressed and wait for the next one."""
@@ -51,18 +60,14 @@ class KeyLine(Widget):
 
     def _key(self, action: Action) -> str:
         """Return the first of a person's keys for an action; nothing where there is none."""
-        chosen: Mapping[str, tuple[str, ...]] = getattr(self.app, "chosen_keys", {})
-        return next(iter(chosen.get(action.id, action.keys)), "")
-
-    @property
-    def _shown(self) -> list[Action]:
-        return [action for action in self._actions if self._key(action)]
+        return first_key(keys_of(action, own_keys(self.app)))
 
     def _labels(self) -> list[tuple[Action, str, str]]:
         """Return each action with its key and what it does, in the language spoken."""
         return [
-            (action, isolated(" ".join(map(shown, self._key(action).split()))), _(action.name))
-            for action in self._shown
+            (action, isolated(" ".join(map(shown, self._key(action).split()))), _(name))
+            for action, name in self._hints
+            if self._key(action)
         ]
 
     def _line(self) -> tuple[VisualLine, list[tuple[Span, int, Action]]]:

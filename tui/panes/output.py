@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.bidi.layout import analyse
 from tui.panes.paint import blank_strip, line_strip
-from tui.panes.painted import PaintedView
+from tui.panes.painted import WrappedView
 
 if TYPE_CHECKING:
     from textual.strip import Strip
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MARGIN = 1
 
 
-class OutputView(PaintedView, can_focus=True):
+class OutputView(WrappedView, can_focus=True):
     """Lines of any text, of either direction."""
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -28,13 +28,6 @@ class OutputView(PaintedView, can_focus=True):
         """Show a text; what is read of it stays in sight."""
         self._paragraphs = [analyse(line.expandtabs()) for line in text.splitlines()]
         self._lay_out()
-
-    def on_resize(self) -> None:
-        """Wrap again at the new width."""
-        self._lay_out()
-
-    def forget_painted(self) -> None:
-        """Paint anew; nothing is kept."""
 
     @property
     def _width(self) -> int:
@@ -58,14 +51,6 @@ class OutputView(PaintedView, can_focus=True):
         line = paragraph.line(start, end, self._width)
         return line_strip(line, self._width, self.base_style, margin=MARGIN)
 
-    def move(self, step: int) -> None:
-        """Scroll by some lines."""
-        self.scroll_to(y=round(self.scroll_offset.y) + step, animate=False, force=True)
-
-    def page(self, pages: float) -> None:
-        """Scroll by a part of the pane."""
-        self.move(round(max(1, self.size.height - 1) * pages))
-
-    def end(self, side: int) -> None:
+    def action_end(self, side: int) -> None:
         """Go to the beginning (below 0) or the end."""
-        self.scroll_to(y=0 if side < 0 else len(self._lines), animate=False, force=True)
+        self._scroll(0 if side < 0 else len(self._lines))

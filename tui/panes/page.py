@@ -32,18 +32,22 @@ class Row:
 
 BLANK = Row(-1, 0, 0)
 BYLINE = Row(-1, 0, 1)
+REMARK = Row(-1, 0, 2)
+"""What the user has noted on the article as a whole."""
 
 
 class Page:
     """The lines of an article at a width: headline, byline, body, a blank line between paragraphs.
 
-    Offsets are code points of the article's text; lines are counted from the top of the page.
+    A remark stands under the byline. Offsets are code points of the article's text; lines are
+    counted from the top of the page.
 
     Args:
         article: The article.
         width: Columns a line may fill.
         layouts: The layouts of its paragraphs as far as they are known; they hold at any width.
         show_controls: Whether bidi controls are shown as labels.
+        has_remark: Whether there is a remark on the whole article.
     """
 
     def __init__(
@@ -53,10 +57,12 @@ class Page:
         layouts: LRUCache[int, ParagraphLayout] | None = None,
         *,
         show_controls: bool = False,
+        has_remark: bool = False,
     ) -> None:
         self.article = article
         self.width = width
         self._show_controls = show_controls
+        self._head = [BYLINE, REMARK, BLANK] if has_remark else [BYLINE, BLANK]
         self.layouts: LRUCache[int, ParagraphLayout] = LRUCache(64) if layouts is None else layouts
         self.rows = self._rows()
         self._by_start = sorted(
@@ -82,7 +88,7 @@ class Page:
         has_byline = False
         for index, paragraph in enumerate(self.article.paragraphs):
             if paragraph.role == "body" and not has_byline:
-                rows.extend([BYLINE, BLANK])
+                rows.extend(self._head)
                 has_byline = True
             breaks = self.layout(index).breaks(self.width)
             rows.extend(Row(index, start, end) for start, end in breaks)

@@ -15,6 +15,9 @@ from tui.panes.paint import title_of
 if TYPE_CHECKING:
     from rich.style import Style
 
+TITLE_FRAME = 6
+"""Columns of a border's edge that its title leaves free: corners, a line and a blank each."""
+
 
 class PaintedView(ScrollView):
     """A scrolled view whose lines are painted here and kept while they look the same.
@@ -29,6 +32,8 @@ class PaintedView(ScrollView):
 
     _base_style: Style | None = None
     _painted_theme = ""
+    _titled = ""
+    """What the title says, logical; nothing where it is short and stays as it is."""
 
     def on_mount(self) -> None:
         """Have the title of the border in the language spoken, on the side where that begins."""
@@ -38,6 +43,21 @@ class PaintedView(ScrollView):
             self.border_title = title_of(_(self.BORDER_TITLE))
         self.styles.border_title_align = "right"
         self.styles.border_subtitle_align = "left"
+
+    def show_title(self, text: str) -> None:
+        """Give the border a title, cut at its end where it is too long, at every width.
+
+        Args:
+            text: What it says, logical.
+        """
+        self._titled = text
+        room = self.outer_size.width - TITLE_FRAME
+        self.border_title = title_of(text, room) if room > 0 else ""
+
+    def on_resize(self) -> None:
+        """Cut the title anew."""
+        if self._titled:
+            self.show_title(self._titled)
 
     def forget_painted(self) -> None:
         """Drop every line that was painted: the theme has changed."""
@@ -90,6 +110,34 @@ class PaintedView(ScrollView):
         scrollbar.window_virtual_size = lines
         scrollbar.window_size = self.container_size.height
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
+
+
+class WrappedView(PaintedView):
+    """A scrolled view of texts that are wrapped anew at every width; no painted line is kept.
+
+    A subclass wraps in ``_lay_out`` and says there how many lines that made.
+    """
+
+    def on_resize(self) -> None:
+        """Wrap again at the new width."""
+        self._lay_out()
+
+    def forget_painted(self) -> None:
+        """Do nothing: nothing is kept."""
+
+    def _lay_out(self) -> None:
+        raise NotImplementedError
+
+    def _scroll(self, line: int) -> None:
+        self.scroll_to(y=line, animate=False, force=True)
+
+    def action_move(self, step: int) -> None:
+        """Scroll by some lines."""
+        self._scroll(round(self.scroll_offset.y) + step)
+
+    def action_page(self, pages: float) -> None:
+        """Scroll by a part of the pane."""
+        self.action_move(round(max(1, self.size.height - 1) * pages))
 
 
 def _thumb(bar: ScrollBar, position: float) -> int:

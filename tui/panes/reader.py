@@ -13,7 +13,7 @@ from corpus.article import Span
 from corpus.links import mention_at
 from tui.keys import bindings
 from tui.language.said import noted
-from tui.panes.page import BLANK, BYLINE, Page
+from tui.panes.page import BLANK, BYLINE, REMARK, Page
 from tui.panes.paint import (
     ENTITY_CLASSES,
     Side,
@@ -24,6 +24,7 @@ from tui.panes.paint import (
     text_strip,
 )
 from tui.panes.painted import PaintedView
+from tui.panes.signs import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -145,6 +146,17 @@ class Reader(PaintedView, can_focus=True):
             """The reader it happened in."""
             return self.reader
 
+    @dataclass
+    class RemarkClicked(Message):
+        """The line that tells of notes on the whole article was clicked."""
+
+        reader: Reader
+
+        @property
+        def control(self) -> Reader:
+            """The reader it happened in."""
+            return self.reader
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.article: Article | None = None
@@ -162,6 +174,8 @@ class Reader(PaintedView, can_focus=True):
         """Letters that lie over places of the text, by code point, to go there by typing them."""
         self.shows_controls = False
         """Whether the bidi controls of the text are shown, which do their work unseen."""
+        self.remark = self._remark_colour = ""
+        """What is noted on the article as a whole, and in which colour."""
         self._byline = ""
         self._page: Page | None = None
         self._strips: LRUCache[tuple[int, Style, tuple[StyleRun, ...]], Strip] = LRUCache(256)
@@ -191,6 +205,7 @@ class Reader(PaintedView, can_focus=True):
         self.set_mentions(mentions)
         self.current = self.selection = None
         self.hits = self.notes = self.note_colours = ()
+        self.remark = self._remark_colour = ""
         self._byline = byline
         self._page = self._kept = self._drag = None
         self._awaited = None
@@ -218,6 +233,7 @@ class Reader(PaintedView, can_focus=True):
         selection: Span | None = None,
         hits: Sequence[Span] = (),
         notes: Sequence[tuple[Span, str]] = (),
+        remark: tuple[str, str] = ("", ""),
     ) -> None:
         """Say what stands out in the text, and paint it.
 
@@ -227,6 +243,7 @@ class Reader(PaintedView, can_focus=True):
             selection: The selected passage.
             hits: What was found.
             notes: Passages with notes on them, each with its colour; nothing for the usual one.
+            remark: One line on the article as a whole, and its colour; no words for none.
         """
         self.current = current
         self.followed = followed
@@ -234,7 +251,24 @@ class Reader(PaintedView, can_focus=True):
         self.hits = tuple(hits)
         self.notes = tuple(span for span, _colour in notes)
         self.note_colours = tuple(colour for _span, colour in notes)
+        self._set_remark(*remark)
         self._refresh_changed_lines()
+
+    def _set_remark(self, remark: str, colour: str) -> None:
+        if (remark, colour) == (self.remark, self._remark_colour):
+            return
+        makes_no_room = bool(remark) == bool(self.remark)
+        self.remark, self._remark_colour = remark, colour
+        if self._page is None:
+            return
+        if makes_no_room:
+            self._strips.clear()
+            self.refresh(self.size.region)
+            return
+        place = self.top_place if round(self.scroll_offset.y) else None
+        self._lay_out()
+        if place is not None:
+            self.show_place(*place)
 
     def show_hints(self, hints: Sequence[tuple[int, str]]) -> None:
         """Lay letters over the places that begin at these code points, in place of any before."""
@@ -274,7 +308,11 @@ class Reader(PaintedView, can_focus=True):
         if self.article is not None and self.columns:
             known = before.layouts if before and before.article is self.article else None
             self._page = Page(
-                self.article, self._text_width, known, show_controls=self.shows_controls
+                self.article,
+                self._text_width,
+                known,
+                show_controls=self.shows_controls,
+                has_remark=bool(self.remark),
             )
         self._strips.clear()
         self._shown_runs.clear()
@@ -401,10 +439,14 @@ class Reader(PaintedView, can_focus=True):
     def _paint(self, row: Row, runs: Sequence[StyleRun]) -> Strip:
         assert self._page is not None
         style, width = self.base_style, self._page.width
+        side: Side = "right" if self._page.is_right_to_left else "left"
         if row is BYLINE:
             look = style + self._look("reader--byline")
-            side: Side = "right" if self._page.is_right_to_left else "left"
             return text_strip(self._byline, width, look, side=side, margin=MARGIN)
+        if row is REMARK:
+            line = f"{SIGNS.notes} {self.remark}"
+            runs = self._remark_runs(len(line))
+            return text_strip(line, width, style, runs, side=side, margin=MARGIN)
         if self._page.article.paragraphs[row.paragraph].role == "headline":
             style += self._look("reader--headline")
         return line_strip(self._page.visual_line(row), width, style, runs, margin=MARGIN)
@@ -434,6 +476,14 @@ class Reader(PaintedView, can_focus=True):
                 yield note, "reader--note"
                 if f"reader--note-{colour}" in self.COMPONENT_CLASSES:
                     yield note, f"reader--note-{colour}"
+
+    def _remark_runs(self, length: int) -> tuple[StyleRun, ...]:
+        names = ["reader--note", f"reader--note-{self._remark_colour}"]
+        return tuple(
+            StyleRun(0, length, self._look(name))
+            for name in names
+            if name in self.COMPONENT_CLASSES
+        )
 
     def _look(self, name: str) -> Style:
         """Return the style of a component class; Textual forgets its own at every refresh."""
@@ -564,6 +614,9 @@ class Reader(PaintedView, can_focus=True):
         """Stand on the mention that was clicked; several clicks select a unit around it."""
         spot = event.get_content_offset(self)
         if spot is None or (self._drag and self._drag.has_moved):
+            return
+        if self._page and self._page.row(spot.y + round(self.scroll_offset.y)) is REMARK:
+            self.post_message(self.RemarkClicked(self))
             return
         offset = self.offset_at(spot.x, spot.y)
         if offset is None:

@@ -144,7 +144,8 @@ class VirtualRows(PaintedView, can_focus=True):
 
     def show_cursor(self) -> None:
         """Scroll just as far as the row under the cursor needs."""
-        if self.cursor < 0:
+        # Before there is room, no scrolling is enough, and every row above would be hidden.
+        if self.cursor < 0 or not self.size.height:
             return
         top = 0 if self.cursor == self._selectable(0, 1) else self.cursor * self.row_height
         bottom = (self.cursor + 1) * self.row_height
@@ -154,6 +155,15 @@ class VirtualRows(PaintedView, can_focus=True):
             force=True,
             immediate=True,
         )
+
+    def return_to(self, top: float) -> None:
+        """Scroll to where the list was left, as far as the cursor stays in sight.
+
+        Args:
+            top: The line of the list that stood on top.
+        """
+        self.scroll_to(y=top, animate=False, force=True, immediate=True)
+        self.show_cursor()
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the screen."""

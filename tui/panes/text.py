@@ -9,7 +9,7 @@ from textual.cache import LRUCache
 from tui.bidi.layout import analyse
 from tui.keys import bindings
 from tui.panes.paint import blank_strip, line_strip
-from tui.panes.painted import PaintedView
+from tui.panes.painted import WrappedView
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -23,7 +23,7 @@ AHEAD = 400
 seconds where there are ten thousand."""
 
 
-class TextView(PaintedView, can_focus=True):
+class TextView(WrappedView, can_focus=True):
     """A text, wrapped as far as one has scrolled."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("difference")]
@@ -43,14 +43,7 @@ class TextView(PaintedView, can_focus=True):
         self._text = text.rstrip("\n").split("\n")
         self._layouts.clear()
         self._lay_out()
-        self.scroll_to(y=0, animate=False, force=True)
-
-    def on_resize(self) -> None:
-        """Wrap again at the new width."""
-        self._lay_out()
-
-    def forget_painted(self) -> None:
-        """Paint anew; nothing is kept."""
+        self._scroll(0)
 
     @property
     def _width(self) -> int:
@@ -101,14 +94,6 @@ class TextView(PaintedView, can_focus=True):
             return "text--quote"
         return "text--markup" if text.startswith(("<", "^", "---", "[^")) else ""
 
-    def action_move(self, step: int) -> None:
-        """Scroll by a line."""
-        self._scroll(round(self.scroll_offset.y) + step)
-
-    def action_page(self, pages: float) -> None:
-        """Scroll by a part of the pane."""
-        self.action_move(round(max(1, self.size.height - 1) * pages))
-
     def action_end(self, direction: int) -> None:
         """Scroll to the beginning or the end."""
         if direction > 0:
@@ -118,4 +103,4 @@ class TextView(PaintedView, can_focus=True):
     def _scroll(self, line: int) -> None:
         if self._wrapped < len(self._text) and line + AHEAD // 2 > len(self._lines):
             self._wrap_to(line + AHEAD)
-        self.scroll_to(y=line, animate=False, force=True)
+        super()._scroll(line)

@@ -13,14 +13,15 @@ from textual.widgets import Static
 from corpus.errors import BriefError
 from tui.encoder import EncodedScreen
 from tui.keys import bindings
+from tui.language.from_corpus import error_said
 from tui.language.said import _
 from tui.panes.edited import EditedView
 from tui.panes.editor import NoteEditor
 from tui.panes.keyline import KeyLine
 from tui.panes.prompt import BidiInput
-from tui.panes.quote import Quote
 from tui.panes.visual import BidiVisual
 from tui.screens.early import EarlyLetters
+from tui.screens.helping import Helping
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,7 @@ BETWEEN_DRAFTS = 5.0
 """Seconds after which words that were changed are held as a draft."""
 
 
-class AskScreen(EarlyLetters, EncodedScreen, ModalScreen[str | None]):
+class AskScreen(EarlyLetters, Helping, EncodedScreen, ModalScreen[str | None]):
     """Asks for a line of text; the answer is None when the user thinks better of it.
 
     Args:
@@ -47,7 +48,6 @@ class AskScreen(EarlyLetters, EncodedScreen, ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("prompt")]
     KEYS: ClassVar[tuple[Where, ...]] = ("prompt", "field", "typing")
-    """Of what the help tells the keys."""
 
     def __init__(
         self,
@@ -70,7 +70,7 @@ class AskScreen(EarlyLetters, EncodedScreen, ModalScreen[str | None]):
             yield Static(BidiVisual(self._question), id="question")
             yield from self._field()
             if self._about:
-                yield Quote(self._about)
+                yield Static(BidiVisual(" ".join(self._about.split()), 6), id="about")
 
     def _field(self) -> ComposeResult:
         yield BidiInput(self._answer, placeholder=self._placeholder, id="answer")
@@ -95,12 +95,6 @@ class AskScreen(EarlyLetters, EncodedScreen, ModalScreen[str | None]):
     def action_cancel(self) -> None:
         """Give no answer."""
         self.give(None)
-
-    def action_help(self) -> None:
-        """Show what the keys do here."""
-        from tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.KEYS))
 
 
 class WriteScreen(AskScreen):
@@ -226,7 +220,7 @@ def hindrance(change: Callable[[], object]) -> str:
     try:
         change()
     except BriefError as error:
-        return str(error)
+        return error_said(error)
     return ""
 
 

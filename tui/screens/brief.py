@@ -13,13 +13,16 @@ import styles
 from corpus.errors import BriefError
 from tui.encoder import EncodedScreen
 from tui.keys import bindings
+from tui.language.from_corpus import error_said
 from tui.language.said import _, noted, plural
 from tui.panes.brief import BriefList, BriefRow
 from tui.panes.keyline import KeyLine
 from tui.panes.paint import title_of
 from tui.panes.status import StatusLine
 from tui.screens.export import Choices, ExportScreen, Outcome, write_content, write_document
+from tui.screens.helping import Helping
 from tui.screens.preview import PreviewScreen
+from tui.screens.stored import stored_object
 from tui.wording import counted, isolated
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from corpus.export.blocks import Document
     from corpus.library.brief import Material
     from corpus.library.store import Library
+    from tui.keys import Where
     from tui.screens.export import Allowed
 
 ASKED = "what the last brief asked"
@@ -63,7 +67,7 @@ class BriefState:
     top: float = 0
 
 
-class BriefScreen(EncodedScreen, Screen["BriefPlace | None"]):
+class BriefScreen(Helping, EncodedScreen, Screen["BriefPlace | None"]):
     """Shows all that a brief can hold; the answer is the place to go to, or None.
 
     Args:
@@ -73,6 +77,7 @@ class BriefScreen(EncodedScreen, Screen["BriefPlace | None"]):
 
     CSS_PATH = styles.sheet("notes")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
+    KEYS: ClassVar[tuple[Where, ...]] = ("everywhere", "brief", "rows")
     AUTO_FOCUS = "#brief"
 
     def __init__(self, library: Library, state: BriefState) -> None:
@@ -95,15 +100,11 @@ class BriefScreen(EncodedScreen, Screen["BriefPlace | None"]):
         """Show the brief as it was left, or ask what it is to be about."""
         if self._state.material is not None:
             self._show(self._state.material)
-            self.call_after_refresh(self._return)
+            self.call_after_refresh(self._list.return_to, self._state.top)
             # Notes may have been written since.
             self._read(self._state.query, *period_of(self._state.period))
         else:
             self._begin()
-
-    def _return(self) -> None:
-        self._list.scroll_to(y=self._state.top, animate=False, force=True, immediate=True)
-        self._list.show_cursor()
 
     def _say(self, line: str) -> None:
         self.query_one("#status", StatusLine).say(line)
@@ -173,7 +174,7 @@ class BriefScreen(EncodedScreen, Screen["BriefPlace | None"]):
             try:
                 self._library.set_fact(ASKED, asked)
             except BriefError as error:
-                self.notify(str(error), severity="warning", markup=False)
+                self.notify(error_said(error), severity="warning")
         self._read(state.query, *period_of(state.period))
 
     @work(thread=True, exclusive=True, group="brief")
@@ -186,7 +187,7 @@ class BriefScreen(EncodedScreen, Screen["BriefPlace | None"]):
             with Library(self._library.path, writable=False) as library:
                 made = gather(library, query, begin, end)
         except BriefError as error:
-            problem = str(error)
+            problem = error_said(error)
         self.app.call_from_thread(self._gathered, made, problem)
 
     def _gathered(self, material: Material | None, problem: str) -> None:
@@ -311,13 +312,7 @@ class BriefScreen(EncodedScreen, Screen["BriefPlace | None"]):
             return
         told = await self.app.push_screen_wait(BriefExportScreen(self._library, material))
         if told:
-            self.notify(told, markup=False)
-
-    def action_help(self) -> None:
-        """Show what the keys do here."""
-        from tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(("everywhere", "brief", "rows")))
+            self.notify(told)
 
 
 class BriefExportScreen(ExportScreen):
@@ -422,27 +417,27 @@ def period_of(text: str) -> tuple[date | None, date | None]:
 
     parts = text.replace("–", " ").replace("…", " ").split()
     if len(parts) > 2:
-        raise ValueError("Write two dates at the most: 2020-02 2020-03")
+        raise ValueError(_("Write two dates at the most: 2020-02 2020-03"))
     moments = []
     for part in parts:
         moment = moment_of(part)
         if moment is None or moment.first is None or "/" in part:
-            raise ValueError(f"{part} is no date: write 2020-03-05, 2020-03 or 2020")
+            raise ValueError(_("{what} is no date: write 2020-03-05, 2020-03 or 2020", what=part))
         moments.append(moment)
     if not moments:
         return None, None
     first, last = moments[0].first, moments[-1].last
     if first is not None and last is not None and first > last:
-        raise ValueError(f"{parts[0]} is after {parts[-1]}: exchange them")
+        begin, end = parts[0], parts[-1]
+        raise ValueError(_("{begin} is after {end}: exchange them", begin=begin, end=end))
     return first, last
 
 
 def _asked_last(library: Library) -> tuple[str, str]:
     try:
-        found = json.loads(library.fact(ASKED) or "{}")
-    except (BriefError, ValueError):
+        known = stored_object(library.fact(ASKED))
+    except BriefError:
         return "", ""
-    known: dict[str, Any] = found if isinstance(found, dict) else {}
     period = str(known.get("period") or "")
     try:
         period_of(period)

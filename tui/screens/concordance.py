@@ -22,14 +22,15 @@ from corpus.errors import BriefError
 from corpus.library.store import Library
 from tui.encoder import EncodedScreen
 from tui.keys import bindings
-from tui.language.said import _, is_from_right, noted, plural
+from tui.language.said import _, noted, plural
 from tui.panes.concordance import ConcordanceTable, Counted, CountList, OrderList
 from tui.panes.keyline import KeyLine
-from tui.panes.paint import title_of
 from tui.panes.rows import VirtualRows
 from tui.panes.status import StatusLine
 from tui.screens.ask import AskScreen, ask_until_kept
-from tui.wording import isolated
+from tui.screens.helping import Helping
+from tui.screens.list_file import file_hindrance, file_question, lines_written
+from tui.wording import isolated, name_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from corpus.concordance import ConcordanceLine
     from corpus.concordance_export import Format
     from corpus.library.occurrences import InArticle
+    from tui.keys import Where
 
 BETWEEN_REPORTS = 0.1
 """Seconds after which what was read is shown."""
@@ -102,7 +104,7 @@ class _View:
         return rows
 
 
-class ConcordanceScreen(EncodedScreen, Screen["Place | None"]):
+class ConcordanceScreen(Helping, EncodedScreen, Screen["Place | None"]):
     """Shows a concordance; the answer is the place to go to, or None.
 
     Args:
@@ -110,8 +112,9 @@ class ConcordanceScreen(EncodedScreen, Screen["Place | None"]):
         subject: What it is of.
     """
 
-    CSS_PATH = Path(styles.__file__).parent / "concordance.tcss"
+    CSS_PATH = styles.sheet("concordance")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere", "concordance")]
+    KEYS: ClassVar[tuple[Where, ...]] = ("everywhere", "concordance", "concordance_counts", "rows")
     AUTO_FOCUS = "#lines"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-tall")]  # noqa: RUF012
 
@@ -178,7 +181,7 @@ class ConcordanceScreen(EncodedScreen, Screen["Place | None"]):
         yield ConcordanceTable(self._fetch, look=_look(self._subject), id="lines")
         yield CountList(id="counts")
         yield StatusLine(id="status")
-        yield KeyLine("concordance")
+        yield KeyLine("everywhere", "concordance")
 
     @property
     def _table(self) -> ConcordanceTable:
@@ -195,8 +198,8 @@ class ConcordanceScreen(EncodedScreen, Screen["Place | None"]):
     def on_mount(self) -> None:
         """Begin to read."""
         named = self._named()
-        self._table.border_title = title_of(_("Concordance of {what}", what=named))
-        self._counts.border_title = title_of(_("Around {what}", what=named))
+        self._table.show_title(_("Concordance of {what}", what=named))
+        self._counts.show_title(_("Around {what}", what=named))
         self._table.show_places(self._places)
         self._tell()
         self._read_places()
@@ -205,8 +208,7 @@ class ConcordanceScreen(EncodedScreen, Screen["Place | None"]):
         """Return what the concordance is of."""
         slug = self._subject.slug
         name = self._library.entity_names([slug]).get(slug) if slug else None
-        in_arabic = name is not None and is_from_right()
-        called = (name.ar if in_arabic else name.en) if name else slug or self._subject.query
+        called = name_said(name) if name else slug or self._subject.query
         return isolated(called[:LONGEST_NAME])
 
     def _fetch(self, places: Sequence[Place]) -> Sequence[ConcordanceLine | None]:
@@ -275,7 +277,7 @@ class ConcordanceScreen(EncodedScreen, Screen["Place | None"]):
     @on(Failed)
     def _failed(self, event: Failed) -> None:
         self._problem = str(event.error)
-        self.notify(self._problem, severity="error", markup=False)
+        self.notify(self._problem, severity="error")
         self._tell()
 
     # --- order and filter ---------------------------------------------------------------
@@ -443,12 +445,7 @@ class ConcordanceScreen(EncodedScreen, Screen["Place | None"]):
         await ask_until_kept(
             self.app,
             self._begun_export,
-            plural(
-                "Write {n} line to a file that ends in {ends}",
-                "Write {n} lines to a file that ends in {ends}",
-                number,
-                ends=".txt, .csv, .json",
-            ),
+            file_question(number, ".txt, .csv, .json"),
             answer=f"concordance-{name}.csv",
         )
 
@@ -461,26 +458,23 @@ class ConcordanceScreen(EncodedScreen, Screen["Place | None"]):
         if not self._is_all:
             return _("Not all lines are found yet. Enter tries again")
         path = Path(name).expanduser()
-        try:
-            format_ = format_of(path)
-        except BriefError as error:
-            return str(error)
-        if path.exists():
-            return _("{path} exists already. Choose another name", path=path)
+        hindered = file_hindrance(path, format_of)
+        if hindered:
+            return hindered
         numbers = range(len(self._places)) if self._order is None else self._order
         # The list may grow while it is written; what is asked for is what was seen.
-        self._write(path, format_, [self._places[number] for number in numbers])
+        self._write(path, format_of(path), [self._places[number] for number in numbers])
         return ""
 
     @work(thread=True, group="export")
     def _write(self, path: Path, format_: Format, places: Sequence[Place]) -> None:
         from corpus.concordance_export import document
-        from corpus.export_file import write_new
+        from corpus.files import write_file
 
         try:
             with Library(self._library.path, writable=False) as library:
                 found = (line for line in lines(library, places, WRITTEN_CONTEXT) if line)
-                done = write_new(path, document(found, format_))
+                done = write_file(path, document(found, format_))
         except BriefError as error:
             self.post_message(self.Failed(error))
             return
@@ -488,15 +482,7 @@ class ConcordanceScreen(EncodedScreen, Screen["Place | None"]):
 
     @on(Exported)
     def _exported(self, event: Exported) -> None:
-        self.notify(
-            plural(
-                "{n} line written to {path}",
-                "{n} lines written to {path}",
-                event.number,
-                path=event.path,
-            ),
-            markup=False,
-        )
+        self.notify(lines_written(event.number, event.path))
 
     # --- telling ------------------------------------------------------------------------
 
@@ -538,14 +524,6 @@ class ConcordanceScreen(EncodedScreen, Screen["Place | None"]):
         """Whether something is asked for that needs the words around all places."""
         wanted = not self._view.is_plain or self._is_counting
         return wanted and self._index is None and not self._problem
-
-    def action_help(self) -> None:
-        """Show what the keys do here."""
-        from tui.screens.help import HelpScreen
-
-        self.app.push_screen(
-            HelpScreen(("everywhere", "concordance", "concordance_counts", "rows"))
-        )
 
 
 class OrderScreen(EncodedScreen, ModalScreen["Column | None"]):

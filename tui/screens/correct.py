@@ -5,20 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from textual import on, work
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from corpus.article import EntityName, EntityType, MentionKind
 from corpus.errors import BriefError
-from tui.encoder import EncodedScreen
 from tui.keys import bindings
-from tui.language.said import _, is_from_right, noted
-from tui.panes.choices import Choice, ChoiceList
-from tui.panes.edited import EditedView
-from tui.panes.prompt import BidiInput
+from tui.language.from_corpus import error_said
+from tui.language.said import _, noted
+from tui.panes.choices import Choice
 from tui.panes.visual import BidiVisual
+from tui.screens.entity_choice import EntityChoiceScreen, entity_choices
+from tui.wording import name_said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +26,6 @@ if TYPE_CHECKING:
 
     from corpus.article import Article, Mention, Span
     from corpus.knowledge.corrections import Correction
-    from corpus.library.entity_search import EntityFinder
     from corpus.library.store import Library
 
 Scope = Literal["everywhere", "here", "whole"]
@@ -91,16 +87,6 @@ async def ask_correction(
         mention: What they were taken for, if they were.
         evidence: Why, as it is shown.
     """
-    path = library.path
-
-    def finder() -> EntityFinder:
-        from corpus.knowledge.base import load
-        from corpus.library.entity_search import entity_finder
-        from corpus.library.store import Library
-
-        with Library(path, writable=False) as beside:
-            return entity_finder(beside, load())
-
     candidates = mention.candidates if mention else ()
     names = library.entity_names(candidates)
     is_named = mention is None or mention.kind is MentionKind.NAME
@@ -110,7 +96,7 @@ async def ask_correction(
         scopes.append("whole")
     words = span.slice(article.text)
     meant = library.entity_names(mention.entities if mention else ())
-    called = _(" and ").join(name.ar if is_from_right() else name.en for name in meant.values())
+    called = _(" and ").join(map(name_said, meant.values()))
     verdict = await app.push_screen_wait(
         CorrectScreen(
             " ".join(words.split()),
@@ -119,7 +105,7 @@ async def ask_correction(
             now=_("right as it is: {meant}", meant=called) if called else _("leave it as it is"),
             type_=mention.type if mention else None,
             scopes=scopes,
-            finder=finder,
+            path=library.path,
         )
     )
     return [] if verdict is None else _corrections(verdict, article.id, span, words, mention)
@@ -155,17 +141,28 @@ def keep(
 
     Returns:
         How many articles were read again, and what hindered it, or nothing.
+
+    Raises:
+        StoppedError: What is told stopped it; all is as it was before.
     """
-    from corpus.library.reindex import correct
+    from corpus.library.reindex import StoppedError, correct, undo
     from corpus.library.store import Library
 
     touched: set[str] = set()
+    kept = 0
     try:
         with Library(path) as library:
-            for correction in corrections:
-                touched.update(correct(library, correction, tell))
+            try:
+                for correction in corrections:
+                    touched.update(correct(library, correction, tell))
+                    kept += 1
+            except StoppedError:
+                # They belong together, as an entity and what it is the meaning of.
+                for _correction in range(kept):
+                    undo(library)
+                raise
     except BriefError as error:
-        return len(touched), str(error)
+        return len(touched), error_said(error)
     return len(touched), ""
 
 
@@ -178,6 +175,9 @@ def take_back(path: Path, tell: Callable[[int, int], None] | None = None) -> tup
 
     Returns:
         How many articles were read again, None if there was no correction, and what hindered it.
+
+    Raises:
+        StoppedError: What is told stopped it; all is as it was before.
     """
     from corpus.library.reindex import undo
     from corpus.library.store import Library
@@ -186,11 +186,11 @@ def take_back(path: Path, tell: Callable[[int, int], None] | None = None) -> tup
         with Library(path) as library:
             undone, ids = undo(library, tell)
     except BriefError as error:
-        return 0, str(error)
+        return 0, error_said(error)
     return (None if undone is None else len(ids)), ""
 
 
-class CorrectScreen(EncodedScreen, ModalScreen["Verdict | None"]):
+class CorrectScreen(EntityChoiceScreen["Verdict | None"]):
     """Shows why words mean what they are taken to mean, and asks what they mean instead.
 
     Args:
@@ -200,7 +200,7 @@ class CorrectScreen(EncodedScreen, ModalScreen["Verdict | None"]):
         now: What they are taken for, as it is said.
         type_: What kind of entity they name, if they do.
         scopes: How far the correction can reach, and at first.
-        finder: Makes what finds entities by name; called in a thread, for it reads a lot.
+        path: The library whose entities can be meant; it is read beside the screen.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("correct")]
@@ -214,9 +214,9 @@ class CorrectScreen(EncodedScreen, ModalScreen["Verdict | None"]):
         now: str,
         type_: EntityType | None,
         scopes: Sequence[Scope],
-        finder: Callable[[], EntityFinder],
+        path: Path,
     ) -> None:
-        super().__init__()
+        super().__init__(path)
         self._words = words
         self._evidence = evidence
         self._likely = tuple(likely)
@@ -224,36 +224,14 @@ class CorrectScreen(EncodedScreen, ModalScreen["Verdict | None"]):
         self._type = type_
         self._scopes = tuple(scopes)
         self._scope: Scope = self._scopes[0]
-        self._make_finder = finder
-        self._finder: EntityFinder | None = None
-        self._typed = ""
-        self._is_answered = False
-        """Whether Enter was pressed before names could be found."""
 
-    def compose(self) -> ComposeResult:
-        """Show the evidence, how far the correction reaches, the field and the choices."""
-        with Vertical(id="correct"):
-            yield Static(BidiVisual(self._evidence, 8), id="evidence")
-            yield Static(id="scope")
-            yield BidiInput(placeholder=_("a name, Arabic or Latin"), id="answer")
-            yield ChoiceList(id="choices")
+    def _above(self) -> ComposeResult:
+        yield Static(BidiVisual(self._evidence, 8), id="evidence")
+        yield Static(id="scope")
 
     def on_mount(self) -> None:
-        """Offer what is likely, and make ready to find the rest."""
+        """Say how far the correction reaches."""
         self._tell_scope()
-        self._offer()
-        self._prepare()
-
-    @work(thread=True, group="finder")
-    def _prepare(self) -> None:
-        finder = self._make_finder()
-        self.app.call_from_thread(self._prepared, finder)
-
-    def _prepared(self, finder: EntityFinder) -> None:
-        self._finder = finder
-        self._offer()
-        if self._is_answered:
-            self._answer()
 
     def _tell_scope(self) -> None:
         line = _(
@@ -262,24 +240,15 @@ class CorrectScreen(EncodedScreen, ModalScreen["Verdict | None"]):
         )
         self.query_one("#scope", Static).update(BidiVisual(line))
 
-    @on(EditedView.Changed)
-    def _changed(self, event: EditedView.Changed) -> None:
-        event.stop()
-        self._typed = event.text.strip()
-        self._offer()
-
-    def _offer(self) -> None:
-        found = self._likely
-        if self._typed:
-            found = self._finder.find(self._typed) if self._finder else ()
-        choices = [Choice(f"{name.en} — {name.about or name.slug}", name) for name in found]
+    def _offered(self) -> Sequence[Choice]:
+        choices = entity_choices(self._found() if self._typed else self._likely)
         if not self._typed:
             # Two quick keys must not change anything.
             choices.insert(0, Choice(self._now, is_as_it_was=True))
         if self._scope != "whole":
             nothing = [Choice(_("no entity at all"))]
             choices.extend([*self._new(), *nothing] if self._typed else [*nothing, *self._new()])
-        self.query_one(ChoiceList).show_choices(choices)
+        return choices
 
     def _new(self) -> list[Choice]:
         """Return the entities that can be made: called as typed, or else as the words are."""
@@ -289,10 +258,6 @@ class CorrectScreen(EncodedScreen, ModalScreen["Verdict | None"]):
             for type_ in order
         ]
 
-    def action_choose_next(self, step: int) -> None:
-        """Move the cursor of the choices."""
-        self.query_one(ChoiceList).action_move(step)
-
     def action_scope(self) -> None:
         """Reach further, or less far."""
         here = self._scopes.index(self._scope)
@@ -300,26 +265,8 @@ class CorrectScreen(EncodedScreen, ModalScreen["Verdict | None"]):
         self._tell_scope()
         self._offer()
 
-    @on(EditedView.Submitted)
-    def _submitted(self, event: EditedView.Submitted) -> None:
-        event.stop()
-        self._answer()
-
-    @on(ChoiceList.Chosen)
-    def _clicked(self, event: ChoiceList.Chosen) -> None:
-        event.stop()
-        self._answer()
-
-    def _answer(self) -> None:
-        if self._typed and self._finder is None:
-            self._is_answered = True
-            return
-        choice = self.query_one(ChoiceList).choice
+    def _chosen(self, choice: Choice | None) -> None:
         if choice is not None and choice.is_as_it_was:
             self.dismiss(None)
         elif choice is not None:
             self.dismiss(Verdict(choice.name, choice.is_new, self._scope))
-
-    def action_cancel(self) -> None:
-        """Leave everything as it is."""
-        self.dismiss(None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -16,12 +15,14 @@ from corpus.errors import BriefError, UsageError
 from corpus.library.edits import Changes, changed
 from tui.encoder import EncodedScreen
 from tui.keys import bindings
+from tui.language.from_corpus import error_said
 from tui.language.said import _, noted, plural, translated
 from tui.panes.edited import EditedView
 from tui.panes.facts import FactList
 from tui.panes.keyline import KeyLine
 from tui.panes.prompt import BidiInput
 from tui.panes.visual import BidiVisual
+from tui.screens.helping import Helping
 from tui.screens.known import facts_of
 from tui.wording import isolated
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from corpus.article import Article
     from corpus.library.edits import Edited
     from corpus.library.store import Library
+    from tui.keys import Where
 
 FIELDS: tuple[tuple[str, str, str], ...] = (
     ("title", noted("Title"), noted("none")),
@@ -52,7 +54,7 @@ class Changed:
     """What has changed, in a line."""
 
 
-class DetailsScreen(EncodedScreen, ModalScreen["Changed | None"]):
+class DetailsScreen(Helping, EncodedScreen, ModalScreen["Changed | None"]):
     """Shows what is known of an article; the answer is what was changed, None for nothing.
 
     Args:
@@ -61,7 +63,8 @@ class DetailsScreen(EncodedScreen, ModalScreen["Changed | None"]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("details", "prompt")]
-    CSS_PATH = Path(styles.__file__).parent / "details.tcss"
+    KEYS: ClassVar[tuple[Where, ...]] = ("details", "field", "typing")
+    CSS_PATH = styles.sheet("details")
     AUTO_FOCUS = "#title"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]  # noqa: RUF012
 
@@ -118,7 +121,7 @@ class DetailsScreen(EncodedScreen, ModalScreen["Changed | None"]):
         try:
             changed(self._article, changes)
         except UsageError as error:
-            return str(error)
+            return error_said(error)
         return ""
 
     @on(EditedView.Changed)
@@ -154,12 +157,6 @@ class DetailsScreen(EncodedScreen, ModalScreen["Changed | None"]):
         """Leave everything as it is."""
         self.dismiss(None)
 
-    def action_help(self) -> None:
-        """Show what the keys do here."""
-        from tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(("details", "field", "typing")))
-
     # --- beside the screen --------------------------------------------------------------
 
     def _begin(self, told: str) -> None:
@@ -186,7 +183,7 @@ class DetailsScreen(EncodedScreen, ModalScreen["Changed | None"]):
                 edited = edit_telling(library, self._article.id, changes)
             answer = Changed(self._article.id, told(edited))
         except BriefError as error:
-            problem = str(error)
+            problem = error_said(error)
         self.app.call_from_thread(self._ended, answer, problem)
 
     def action_fetch_whole(self) -> None:
@@ -214,7 +211,7 @@ class DetailsScreen(EncodedScreen, ModalScreen["Changed | None"]):
                 id_ = fetch_whole(library, self._article.id)
             answer = Changed(id_, _("the page has taken the place of its excerpt"))
         except BriefError as error:
-            problem = str(error)
+            problem = error_said(error)
         self.app.call_from_thread(self._ended, answer, problem)
 
 

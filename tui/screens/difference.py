@@ -12,8 +12,8 @@ from tui.keys import bindings
 from tui.language.said import _
 from tui.panes.difference import DifferenceView, Piece
 from tui.panes.keyline import KeyLine
-from tui.panes.paint import title_of
 from tui.panes.status import StatusLine
+from tui.screens.helping import Helping
 from tui.wording import byline, isolated
 
 if TYPE_CHECKING:
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
     from corpus.article import Article
     from corpus.diff import Run
+    from tui.keys import Where
 
 
-class DifferenceScreen(EncodedScreen, Screen[str | None]):
+class DifferenceScreen(Helping, EncodedScreen, Screen[str | None]):
     """Shows an article as it became of another one; the answer is the other one, to open it.
 
     Args:
@@ -35,6 +36,7 @@ class DifferenceScreen(EncodedScreen, Screen[str | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere", "differences")]
+    KEYS: ClassVar[tuple[Where, ...]] = ("everywhere", "differences", "difference")
     AUTO_FOCUS = "#difference"
 
     def __init__(self, article: Article, others: Sequence[Article]) -> None:
@@ -58,9 +60,7 @@ class DifferenceScreen(EncodedScreen, Screen[str | None]):
         runs = diff(other, self._article)
         view = self.query_one(DifferenceView)
         view.show_pieces(pieces(other, self._article, runs))
-        view.border_title = title_of(
-            _("What differs: underlined is here alone, struck out is there alone")
-        )
+        view.show_title(_("What differs: underlined is here alone, struck out is there alone"))
         self.query_one("#status", StatusLine).say(
             _(
                 "{n} of {total} · {share}% alike",
@@ -83,12 +83,6 @@ class DifferenceScreen(EncodedScreen, Screen[str | None]):
     def action_close(self) -> None:
         """Leave."""
         self.dismiss(None)
-
-    def action_help(self) -> None:
-        """Show what the keys do here."""
-        from tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(("everywhere", "differences", "difference")))
 
 
 def pieces(old: Article, new: Article, runs: Sequence[Run]) -> list[list[Piece]]:

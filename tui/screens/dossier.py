@@ -14,17 +14,20 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 import styles
+from corpus.bilingual import Bilingual
 from corpus.errors import BriefError
 from tui.bidi.layout import analyse
 from tui.encoder import EncodedScreen
 from tui.keys import bindings
-from tui.language.said import _, is_from_right, plural
+from tui.language.from_corpus import error_said, line_said
+from tui.language.said import _, is_from_right
 from tui.panes.dossier import DossierView, SectionList
 from tui.panes.keyline import KeyLine
-from tui.panes.paint import title_of
 from tui.panes.rows import VirtualRows
 from tui.panes.status import StatusLine
 from tui.screens.ask import ask_until_kept
+from tui.screens.helping import Helping
+from tui.screens.list_file import lines_written
 from tui.screens.meet import MeetScreen
 from tui.wording import isolated
 
@@ -34,9 +37,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from corpus.article import EntityName, Span
-    from corpus.dossier.values import Section, Subject
-    from corpus.library.entity_search import EntityFinder
+    from corpus.dossier.values import Line, Section, Subject
+    from corpus.knowledge.base import KnowledgeBase
     from corpus.library.store import Library
+    from tui.keys import Where
 
 NARROW = 90
 """Columns below which the contents are left out."""
@@ -82,7 +86,7 @@ class _Visit:
     shown: dict[str, int] = field(default_factory=dict)
 
 
-class DossierScreen(EncodedScreen, Screen["Answer | None"]):
+class DossierScreen(Helping, EncodedScreen, Screen["Answer | None"]):
     """Shows a dossier; the answer is what to open next, or None.
 
     Args:
@@ -90,8 +94,9 @@ class DossierScreen(EncodedScreen, Screen["Answer | None"]):
         slugs: The entity, or the two whose meeting is told.
     """
 
-    CSS_PATH = Path(styles.__file__).parent / "dossier.tcss"
+    CSS_PATH = styles.sheet("dossier")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere", "dossier")]
+    KEYS: ClassVar[tuple[Where, ...]] = ("everywhere", "dossier", "rows")
     AUTO_FOCUS = "#dossier"
 
     @dataclass
@@ -154,10 +159,10 @@ class DossierScreen(EncodedScreen, Screen["Answer | None"]):
         self._tell()
         if not visit.is_whole:
             visit.sections = ()
-            self._read(visit)
+            self._read(visit, is_arabic=is_from_right())
 
     @work(thread=True, exclusive=True, group="dossier")
-    def _read(self, visit: _Visit) -> None:
+    def _read(self, visit: _Visit, *, is_arabic: bool) -> None:
         """Read a dossier section by section, each shown as soon as it is ready."""
         from corpus.dossier.build import dossier, named_in, pair, quick, subject_of
         from corpus.dossier.known import name_section
@@ -169,6 +174,7 @@ class DossierScreen(EncodedScreen, Screen["Answer | None"]):
             with Library(self._path, writable=False) as library:
                 known = named_in(library, visit.slugs[0]) if len(visit.slugs) == 1 else None
                 if known is not None:
+                    known = with_arabic(known) if is_arabic else known
                     # The knowledge base takes longer to load than a page of the library.
                     self.post_message(self._Named(visit, (known,)))
                     self.post_message(self._Arrived(visit, name_section(known)))
@@ -176,6 +182,8 @@ class DossierScreen(EncodedScreen, Screen["Answer | None"]):
                         self.post_message(self._Arrived(visit, section))
                 base = load()
                 subjects = tuple(subject_of(library, base, slug) for slug in visit.slugs)
+                if is_arabic:
+                    subjects = tuple(with_arabic(subject, base) for subject in subjects)
                 self.post_message(self._Named(visit, subjects))
                 parts = (
                     pair(library, base, *subjects[:2])
@@ -187,7 +195,7 @@ class DossierScreen(EncodedScreen, Screen["Answer | None"]):
                         return
                     self.post_message(self._Arrived(visit, section))
         except BriefError as error:
-            self.post_message(self._Ended(visit, str(error)))
+            self.post_message(self._Ended(visit, error_said(error)))
             return
         self.post_message(self._Ended(visit))
 
@@ -197,7 +205,7 @@ class DossierScreen(EncodedScreen, Screen["Answer | None"]):
         if event.visit is self._visit:
             names = [subject.name for subject in event.subjects]
             said = (name.ar if is_from_right() else _in_latin(name) for name in names)
-            self._view.border_title = title_of(" — ".join(said))
+            self._view.show_title(" — ".join(said))
             self._tell()
 
     @on(_Arrived)
@@ -235,7 +243,7 @@ class DossierScreen(EncodedScreen, Screen["Answer | None"]):
             with Library(self._path, writable=False) as library:
                 further = page(library, visit.subjects[0], section.key, section.next)
         except BriefError as error:
-            self.post_message(self._Ended(visit, str(error)))
+            self.post_message(self._Ended(visit, error_said(error)))
             return
         if further is not None:
             lines = (*section.lines, *further.lines)
@@ -262,7 +270,7 @@ class DossierScreen(EncodedScreen, Screen["Answer | None"]):
         elif line is not None and line.spot is not None:
             where = _("{key}: to the place in the text", key="Enter")
         elif line is not None and line.entity is not None:
-            where = _("{key}: the dossier of {entity}", key="Enter", entity=line.entity)
+            where = _("{key}: the dossier of {entity}", key="Enter", entity=_leads_to(line))
         self._status.say(where, " · ".join(isolated(s.name.ar) for s in self._visit.subjects))
 
     @on(VirtualRows.Chosen, "#sections")
@@ -344,7 +352,8 @@ class DossierScreen(EncodedScreen, Screen["Answer | None"]):
         """Copy the line one stands on."""
         line = self._view.line
         if line is not None:
-            text = " ".join(part for part in (line.label, line.text) if part)
+            parts = (line_said(line.label), line_said(line.text))
+            text = " ".join(part for part in parts if part)
             self.app.copy_to_clipboard(text.translate(_ISOLATES))
             self.notify(_("Copied the line"))
 
@@ -352,17 +361,7 @@ class DossierScreen(EncodedScreen, Screen["Answer | None"]):
     async def action_pair(self) -> None:
         """Ask for another entity, and show where the two meet."""
         asked = self._visit.slugs[0]
-        path = self._path
-
-        def finder() -> EntityFinder:
-            from corpus.knowledge.base import load
-            from corpus.library.entity_search import entity_finder
-            from corpus.library.store import Library
-
-            with Library(path, writable=False) as beside:
-                return entity_finder(beside, load())
-
-        name = await self.app.push_screen_wait(MeetScreen(finder))
+        name = await self.app.push_screen_wait(MeetScreen(self._path))
         if name is not None and name.slug != asked:
             self._leave_for(asked, name.slug)
 
@@ -385,23 +384,15 @@ class DossierScreen(EncodedScreen, Screen["Answer | None"]):
     def _exported(self, visit: _Visit, path: Path, day: str) -> str:
         """Write a dossier to a file, and return what hindered it, or nothing."""
         from corpus.dossier.markdown import to_markdown
-        from corpus.export_file import write_new
+        from corpus.files import write_file
 
         try:
-            written = write_new(path, to_markdown(visit.subjects, visit.sections, day))
+            written = write_file(path, to_markdown(visit.subjects, visit.sections, day))
         except BriefError as error:
-            return str(error)
+            return error_said(error)
         lines = sum(len(section.lines) for section in visit.sections)
-        self.notify(
-            plural("{n} line written to {path}", "{n} lines written to {path}", lines, path=written)
-        )
+        self.notify(lines_written(lines, written))
         return ""
-
-    def action_help(self) -> None:
-        """Show what the keys do here."""
-        from tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(("everywhere", "dossier", "rows")))
 
 
 def _in_latin(name: EntityName) -> str:
@@ -410,4 +401,21 @@ def _in_latin(name: EntityName) -> str:
     return name.en if is_latin else name.type.prefix
 
 
-_ISOLATES = dict.fromkeys(map(ord, "\u2068\u2069"), "")
+def _leads_to(line: Line) -> str:
+    """Return whose dossier a line leads to: its slug, in Arabic its name where that is known."""
+    if is_from_right() and isinstance(line.text, Bilingual):
+        return line.text.arabic.partition(" · ")[0]
+    return line.entity or ""
+
+
+def with_arabic(subject: Subject, base: KnowledgeBase | None = None) -> Subject:
+    """Return whom a dossier is about with what is known in Arabic of it."""
+    from corpus.knowledge.arabic import in_arabic, name_in_arabic
+
+    if subject.known is None or base is None:
+        return replace(subject, name=name_in_arabic(subject.name))
+    known = in_arabic(subject.known, base)
+    return replace(subject, name=known.name, known=known)
+
+
+_ISOLATES = dict.fromkeys(map(ord, "\u200f\u2068\u2069"), "")

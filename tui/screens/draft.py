@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from tui.screens.stored import stored_object
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -36,7 +38,7 @@ class Draft:
         Raises:
             LibraryError: The library cannot be read.
         """
-        words = _read(self._library.fact(FACT)).get(self._of)
+        words = stored_object(self._library.fact(FACT)).get(self._of)
         return words if isinstance(words, str) else None
 
     def part(self, name: str) -> Draft:
@@ -66,20 +68,12 @@ class Draft:
         def dropped(drafts: dict[str, object]) -> dict[str, object]:
             return {of: words for of, words in drafts.items() if of != self._of}
 
-        if self._of in _read(self._library.fact(FACT)):
+        if self._of in stored_object(self._library.fact(FACT)):
             self._change(dropped)
 
     def _change(self, change: Callable[[dict[str, object]], dict[str, object]]) -> None:
         # In one transaction: another program on the same library writes drafts too.
         with self._library._writing("hold the draft") as db:
             row = db.execute("SELECT value FROM fact WHERE name = ?", (FACT,)).fetchone()
-            drafts = json.dumps(change(_read(row[0] if row else None)))
+            drafts = json.dumps(change(stored_object(row[0] if row else None)))
             db.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (FACT, drafts))
-
-
-def _read(stored: str | None) -> dict[str, object]:
-    try:
-        found = json.loads(stored or "{}")
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}

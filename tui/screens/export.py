@@ -16,13 +16,16 @@ import styles
 from corpus.errors import BriefError
 from tui.encoder import EncodedScreen
 from tui.keys import bindings
-from tui.language.said import _, noted, plural
+from tui.language.from_corpus import error_said
+from tui.language.said import _, is_from_right, noted, plural
 from tui.panes.edited import EditedView
 from tui.panes.keyline import KeyLine
 from tui.panes.options import Option, OptionRows
 from tui.panes.prompt import BidiInput
 from tui.panes.visual import BidiVisual
+from tui.screens.helping import Helping
 from tui.screens.preview import PreviewScreen
+from tui.screens.stored import stored_object
 from tui.wording import counted
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from corpus.export import Layout, Passage
     from corpus.export.blocks import Document, Updated
     from corpus.library.store import Library
+    from tui.keys import Where
 
 FACT = "choices of an export"
 """Under this name the library remembers what was chosen last."""
@@ -74,6 +78,16 @@ VALUES: dict[str, tuple[str, ...]] = {
     "split": ("none", "article", "entity"),
 }
 """What an option goes through."""
+VALUES_SAID: dict[str, str] = {
+    "article": noted("article"),
+    "entity": noted("entity"),
+    "agreement": noted("agreement"),
+    "date": noted("date"),
+    "tag": noted("tag"),
+    "none": noted("none"),
+    "tray": noted("tray"),
+}
+LRI, PDI = "\u2066", "\u2069"
 
 WORDS: tuple[tuple[str, str, str], ...] = (
     ("title", noted("Title"), noted("Enter writes another")),
@@ -104,7 +118,7 @@ class Outcome:
     """How many notes the file holds that it would lose; nothing was written for that."""
 
 
-class ExportScreen(EncodedScreen, ModalScreen[str]):
+class ExportScreen(Helping, EncodedScreen, ModalScreen[str]):
     """Asks where to write notes and how; the answer says what was done, nothing if nothing was.
 
     Args:
@@ -114,6 +128,7 @@ class ExportScreen(EncodedScreen, ModalScreen[str]):
 
     CSS_PATH = styles.sheet("notes")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("prompt", "export")]
+    KEYS: ClassVar[tuple[Where, ...]] = ("export", "rows", "field", "typing")
     AUTO_FOCUS = "#answer"
     FACT: ClassVar[str] = FACT
     OFFERED: ClassVar[tuple[str, ...]] = tuple(name for name, *_ in WORDS)
@@ -169,10 +184,12 @@ class ExportScreen(EncodedScreen, ModalScreen[str]):
     def _said(self, name: str) -> str:
         value = getattr(self._choices, name)
         if isinstance(value, bool):
-            return "yes" if value else "no"
+            return _("yes") if value else _("no")
         if name in VALUES:
-            return f"← {value} →"
-        return value or "none"
+            # The arrows are those of the keys, and point away from the value in either language.
+            said = f"← {_(VALUES_SAID[value]) if value in VALUES_SAID else value} →"
+            return f"{LRI}{said}{PDI}" if is_from_right() else said
+        return value or _("none")
 
     # --- the options --------------------------------------------------------------------
 
@@ -259,7 +276,7 @@ class ExportScreen(EncodedScreen, ModalScreen[str]):
 
     def _copied(self, text: str) -> None:
         self.app.copy_to_clipboard(text)
-        self._say(f"{counted(len(text), 'character')} copied")
+        self._say(_("Copied {what}", what=counted(len(text), "character")))
 
     @on(EditedView.Submitted)
     def _submitted(self, event: EditedView.Submitted) -> None:
@@ -295,7 +312,7 @@ class ExportScreen(EncodedScreen, ModalScreen[str]):
             try:
                 made = make(chosen)
             except BriefError as error:
-                problem = str(error)
+                problem = error_said(error)
             self.app.call_from_thread(self._made, made, problem, give)
 
         self.run_worker(run, thread=True, group="export")
@@ -372,20 +389,12 @@ class ExportScreen(EncodedScreen, ModalScreen[str]):
         self._remember()
         self.dismiss("")
 
-    def action_help(self) -> None:
-        """Show what the keys do here."""
-        from tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(("export", "rows", "field", "typing")))
-
 
 def remembered(library: Library, fact: str, usual: Choices) -> Choices:
     """Return what was chosen the last time, as far as it can still be chosen."""
     try:
-        stored = json.loads(library.fact(fact) or "{}")
-    except (BriefError, ValueError):
-        return usual
-    if not isinstance(stored, dict):
+        stored = stored_object(library.fact(fact))
+    except BriefError:
         return usual
     known: dict[str, Any] = {}
     for one in fields(Choices):
@@ -495,6 +504,10 @@ def write_document(
     Raises:
         BriefError: It cannot be made, or not be written.
     """
+    from corpus.files import require_file
+
+    # The terminal is the screen's, and what is no file cannot be brought up to date.
+    require_file(path)
     if chosen.format != "md":
         from corpus.export.pandoc import convert
 
@@ -511,7 +524,7 @@ def write_document(
 
     written = put(path, made, markers=True, overwrite="overwrite" in allowed)
     kept = written.update.kept if written.update else ()
-    return Outcome(f"{what} {done(written.update)} {written.path}", kept=kept)
+    return Outcome(done(what, written.update, written.path), kept=kept)
 
 
 def _is_ours(path: Path) -> bool:
@@ -540,15 +553,17 @@ def write_content(
     Raises:
         BriefError: It cannot be written.
     """
-    from corpus.files import write_file
+    from corpus.files import require_file, write_file
 
+    require_file(path)
     data = content.encode() if isinstance(content, str) else content
     may_replace = "replace" in allowed
     if path.is_file() and not may_replace:
         if path.read_bytes() == data:
-            return Outcome(f"{what} stand in {path} as they are now")
+            return Outcome(_("{what} stand in {path} as they are now", what=what, path=path))
         return Outcome(is_taken=True)
-    return Outcome(f"{what} written to {write_file(path, content, replace=may_replace)}")
+    written = write_file(path, content, replace=may_replace)
+    return Outcome(_("{what} written to {path}", what=what, path=written))
 
 
 def _write_each(
@@ -567,18 +582,22 @@ def _write_each(
         overwrite=overwrite,
     )
     kept = tuple(key for one in written if one.update for key in one.update.kept)
-    return Outcome(f"{what} in {counted(len(written), 'file')} in {folder}", kept=kept)
+    files = counted(len(written), "file")
+    said = _("{what} in {files} in {folder}", what=what, files=files, folder=folder)
+    return Outcome(said, kept=kept)
 
 
-def done(update: Updated | None) -> str:
+def done(what: str, update: Updated | None, path: Path) -> str:
     """Say what has become of the parts of a file."""
     if update is None:
-        return "written to"
-    counts = {
-        "added": update.added,
-        "changed": update.changed,
-        "taken out": update.removed,
-        "kept as changed by hand": update.kept,
-    }
-    told = ", ".join(f"{len(keys)} {how}" for how, keys in counts.items() if keys)
-    return f"({told or 'nothing new'}) in"
+        return _("{what} written to {path}", what=what, path=path)
+    counts = (
+        (noted("{n} added"), update.added),
+        (noted("{n} changed"), update.changed),
+        (noted("{n} taken out"), update.removed),
+        (noted("{n} kept as changed by hand"), update.kept),
+    )
+    changes = _(", ").join(_(how, n=len(keys)) for how, keys in counts if keys)
+    return _(
+        "{what} ({changes}) in {path}", what=what, changes=changes or _("nothing new"), path=path
+    )

@@ -14,13 +14,15 @@ from textual.widgets import Static
 import styles
 from corpus.arabic.folding import fold_text
 from tui.encoder import EncodedScreen
-from tui.keymap import keys_of, shown_keys
+from tui.keymap import keys_of, own_keys, shown_keys
 from tui.keys import ACTIONS, bindings
 from tui.language.said import _, noted
 from tui.panes.commands import Command, CommandList, Heading
 from tui.panes.edited import EditedView
 from tui.panes.prompt import BidiInput
 from tui.panes.visual import BidiVisual
+from tui.screens.early import EarlyLetters
+from tui.screens.picking import Picking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -37,7 +39,7 @@ INTRODUCTION = noted(
 )
 
 
-class HelpScreen(EncodedScreen, ModalScreen[None]):
+class HelpScreen(EarlyLetters, Picking, EncodedScreen, ModalScreen[None]):
     """Every key that does something in some places, under the heading of its group.
 
     Args:
@@ -91,8 +93,7 @@ class HelpScreen(EncodedScreen, ModalScreen[None]):
 
     @property
     def _chosen(self) -> Mapping[str, tuple[str, ...]]:
-        chosen: Mapping[str, tuple[str, ...]] = getattr(self.app, "chosen_keys", {})
-        return chosen
+        return own_keys(self.app)
 
     def _command(self, action: Action) -> Command:
         keys = "  ".join(map(shown_keys, keys_of(action, self._chosen)))
@@ -100,14 +101,6 @@ class HelpScreen(EncodedScreen, ModalScreen[None]):
         against = reason(action) if reason is not None else ""
         says = _(action.name if against else action.help or action.name)
         return Command(action.id, says, keys, against)
-
-    def action_choose_next(self, step: int) -> None:
-        """Go to the next or previous one."""
-        self._list.action_move(step)
-
-    def action_choose_page(self, pages: float) -> None:
-        """Go a page of them further."""
-        self._list.action_page(pages)
 
     @on(EditedView.Submitted)
     def _submitted(self, event: EditedView.Submitted) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus.ingest.language import language_name
+from tui.language.reasons import reason_said
 from tui.language.said import _, in_line, noted, plural, translated
 from tui.panes.facts import Fact
 from tui.wording import CERTAINTY, isolated
@@ -56,12 +57,12 @@ def _day(known: Published | None) -> Iterator[Fact]:
     if known.zone:
         yield Fact(_("time zone"), known.zone)
     if known.conflict:
-        yield Fact(_("contradicted"), known.conflict, is_warning=True)
+        yield Fact(_("contradicted"), reason_said(known.conflict), is_warning=True)
 
 
 def _origin(article: Article) -> Iterator[Fact]:
     for number, warning in enumerate(article.warnings):
-        yield Fact("" if number else _("Warnings"), warning, is_warning=True)
+        yield Fact("" if number else _("Warnings"), reason_said(warning), is_warning=True)
     if article.excerpt:
         yield Fact(
             _("Excerpt"), _("only a teaser is here; Ctrl-g fetches the page"), is_warning=True

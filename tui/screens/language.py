@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -12,6 +11,7 @@ from textual.widgets import Static
 
 import styles
 from tui.encoder import EncodedScreen
+from tui.keys import bindings
 from tui.language.said import _
 from tui.panes.language import LanguageList
 from tui.panes.visual import BidiVisual
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class LanguageScreen(EncodedScreen, ModalScreen["str | None"]):
     """Shows the query language; the answer is the example that was chosen, or None."""
 
-    CSS_PATH = Path(styles.__file__).parent / "query.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,q,f1,question_mark", "close", "Close")]
+    CSS_PATH = styles.sheet("query")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("language")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "LanguageList"
 

@@ -12,10 +12,11 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 import styles
+from corpus.article import is_slug
 from corpus.errors import BriefError
 from corpus.notes import COLOURS, is_on_article, take, take_on
-from corpus.notes.filled import SLUG
 from tui.keys import bindings
+from tui.language.from_corpus import error_said
 from tui.language.said import _, noted
 from tui.panes.colour import ColourField
 from tui.panes.edited import EditedView
@@ -25,6 +26,7 @@ from tui.panes.prompt import BidiInput
 from tui.panes.visual import BidiVisual
 from tui.screens.ask import WriteScreen, hindrance
 from tui.screens.draft import Draft
+from tui.screens.stored import stored_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -148,7 +150,7 @@ class NoteScreen(WriteScreen):
         try:
             passage = self._fill()
         except BriefError as error:
-            self._offer_line(str(error))
+            self._offer_line(error_said(error))
             return
         self._filled = _filled_in(passage)
         for name, text in self._filled.items():
@@ -159,13 +161,10 @@ class NoteScreen(WriteScreen):
 
     @work(thread=True, group="finder")
     def _make_finder(self) -> None:
-        from corpus.knowledge.base import load
-        from corpus.library.entity_search import entity_finder
-        from corpus.library.store import Library
+        from corpus.library.entity_search import open_finder
 
         try:
-            with Library(self._library.path, writable=False) as library:
-                finder = entity_finder(library, load())
+            finder = open_finder(self._library.path)
         except BriefError:
             return
         self.app.call_from_thread(self._take_finder, finder)
@@ -185,7 +184,7 @@ class NoteScreen(WriteScreen):
                 field.load(shown)
 
     def _named(self, slug: str) -> str:
-        if self._finder is None or not SLUG.fullmatch(slug):
+        if self._finder is None or not is_slug(slug):
             return slug
         names = self._library.entity_names([slug])
         english = names[slug].en if slug in names else ""
@@ -322,20 +321,17 @@ class NoteScreen(WriteScreen):
         slug = self._slug_of(text)
         if slug is None:
             raise ValueError(
-                f"No entity is called {text!r}: write a name that is known, or person/NAME"
+                _(
+                    "No entity is called {name!r}: write a name that is known, or person/NAME",
+                    name=text,
+                )
             )
         return slug
 
     def _slug_of(self, text: str) -> str | None:
         """Return the slug of the entity that has this very name, or the slug itself."""
-        from corpus.errors import UsageError
-        from corpus.knowledge.corrections import checked_slug
-
-        if SLUG.fullmatch(text):
-            try:
-                return checked_slug(text)
-            except UsageError:
-                return None
+        if is_slug(text):
+            return text
         from corpus.library.entity_search import lookup
 
         found = self._finder.find(text, 1) if self._finder is not None else ()
@@ -371,8 +367,8 @@ def _values(note: Note) -> dict[str, str]:
 
 def _drafted(draft: Draft) -> dict[str, str]:
     try:
-        found = json.loads(draft.words or "{}")
-    except (BriefError, ValueError):
+        found = stored_object(draft.words)
+    except BriefError:
         return {}
     known = {name for name, *_ in FIELDS}
     return {name: text for name, text in found.items() if name in known and isinstance(text, str)}
@@ -446,7 +442,7 @@ async def edit_note(app: App[None], library: Library, note: Note) -> Note | None
         try:
             done = notebook.edit(library, note.id, {"body": body, **changes}, based_on=note)
         except BriefError as error:
-            return str(error)
+            return error_said(error)
         kept.append(done.note)
         if done.other is not None:
             app.notify(

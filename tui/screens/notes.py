@@ -16,12 +16,14 @@ from corpus.library import notes as notebook
 from corpus.notes import anchor
 from tui.encoder import EncodedScreen
 from tui.keys import bindings
+from tui.language.from_corpus import error_said
 from tui.language.said import _, noted, plural
 from tui.panes.keyline import KeyLine
 from tui.panes.notes import NoteList, NoteRow
 from tui.panes.paint import title_of
 from tui.panes.status import StatusLine
 from tui.screens.ask import hindrance
+from tui.screens.helping import Helping
 from tui.wording import counted, isolated
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from corpus.library.note_checks import State
     from corpus.library.notes import Step
     from corpus.library.store import Library
+    from tui.keys import Where
 
 GROUPS: tuple[Group, ...] = ("none", "article", "entity", "agreement", "date", "tag")
 """What the tray goes through; without a group it stands in the user's own order."""
@@ -104,7 +107,7 @@ class Arrangement:
     """How many of them need looking at, where that was found out."""
 
 
-class NotesScreen(EncodedScreen, Screen["Note | BriefWanted | None"]):
+class NotesScreen(Helping, EncodedScreen, Screen["Note | BriefWanted | None"]):
     """Lists the notes; the answer is the note whose passage to go to, or None.
 
     Args:
@@ -114,6 +117,7 @@ class NotesScreen(EncodedScreen, Screen["Note | BriefWanted | None"]):
 
     CSS_PATH = styles.sheet("notes")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
+    KEYS: ClassVar[tuple[Where, ...]] = ("everywhere", "notes", "rows", "note_form")
     AUTO_FOCUS = "#notes"
 
     def __init__(self, library: Library, state: TrayState | None = None) -> None:
@@ -146,13 +150,9 @@ class NotesScreen(EncodedScreen, Screen["Note | BriefWanted | None"]):
         self._fill(cursor=state.cursor)
         self._list.mark(state.marked)
         if not self._must_arrange:
-            self.call_after_refresh(self._return_to, state.top)
+            self.call_after_refresh(self._list.return_to, state.top)
         self._tell()
         self.set_interval(SECONDS_BETWEEN_LOOKS, self._look)
-
-    def _return_to(self, top: float) -> None:
-        self._list.scroll_to(y=top, animate=False, force=True, immediate=True)
-        self._list.show_cursor()
 
     def _remember(self) -> None:
         """Remember how the tray is left."""
@@ -201,14 +201,14 @@ class NotesScreen(EncodedScreen, Screen["Note | BriefWanted | None"]):
                     library, ids, state.query, state.group, only_unsound=state.only_unsound
                 )
         except BriefError as error:
-            problem = str(error)
+            problem = error_said(error)
         self.app.call_from_thread(self._arranged, arranged, asked, problem)
 
     def _arranged(self, arranged: Arrangement, asked: int, problem: str) -> None:
         if asked != self._asked or not self.is_attached:
             return
         if problem:
-            self.notify(problem, severity="error", markup=False)
+            self.notify(problem, severity="error")
             self._drop_conditions()
             return
         self._list.empty_text = (
@@ -219,7 +219,7 @@ class NotesScreen(EncodedScreen, Screen["Note | BriefWanted | None"]):
         self._list.show_notes(arranged.ids, arranged.headings, cursor=cursor)
         if not self._is_arranged:
             self._list.mark(self._state.marked)
-            self.call_after_refresh(self._return_to, self._state.top)
+            self.call_after_refresh(self._list.return_to, self._state.top)
         self._is_arranged = True
         self._tell()
 
@@ -279,7 +279,7 @@ class NotesScreen(EncodedScreen, Screen["Note | BriefWanted | None"]):
     def _data_version(self) -> object:
         """Return a value that differs when another program has changed the library."""
         with suppress(BriefError):
-            return self._library._rows("PRAGMA data_version")[0][0]
+            return notebook.version_seen(self._library)
         return None
 
     def _look(self) -> None:
@@ -469,7 +469,7 @@ class NotesScreen(EncodedScreen, Screen["Note | BriefWanted | None"]):
     def _change(self, change: Callable[[], object]) -> bool:
         problem = hindrance(change)
         if problem:
-            self.notify(problem, severity="error", markup=False)
+            self.notify(problem, severity="error")
         return not problem
 
     def _changed(self, cursor: str | None = None) -> None:
@@ -489,7 +489,7 @@ class NotesScreen(EncodedScreen, Screen["Note | BriefWanted | None"]):
         if notes:
             told = await self.app.push_screen_wait(ExportScreen(self._library, notes))
             if told:
-                self.notify(told, markup=False)
+                self.notify(told)
 
     @work(exclusive=True, group="ask")
     async def action_preview(self) -> None:
@@ -513,12 +513,6 @@ class NotesScreen(EncodedScreen, Screen["Note | BriefWanted | None"]):
         found = passages(self._library, notes, order="tray")
         self.app.copy_to_clipboard("\n\n".join(note_block(one, layout) for one in found) + "\n")
         self._say(plural("{n} note copied as Markdown", "{n} notes copied as Markdown", len(notes)))
-
-    def action_help(self) -> None:
-        """Show what the keys do here."""
-        from tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(("everywhere", "notes", "rows", "note_form")))
 
 
 def _notes_of(step: Step) -> str:

@@ -14,13 +14,15 @@ import styles
 from corpus.errors import BriefError
 from corpus.library.entity_search import lookup
 from tui.encoder import EncodedScreen
-from tui.keymap import keys_of, shown_keys
+from tui.keymap import keys_of, own_keys, shown_keys
 from tui.keys import bindings
 from tui.language.said import _, noted
 from tui.panes.commands import Command, CommandList, Heading
 from tui.panes.edited import EditedView
 from tui.panes.prompt import BidiInput
+from tui.screens.early import EarlyLetters
 from tui.screens.help import matching
+from tui.screens.picking import Picking
 from tui.wording import isolated
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ class Offered:
     """Ids and titles of articles read of late, shown before anything is typed."""
 
 
-class PaletteScreen(EncodedScreen, ModalScreen["Picked | None"]):
+class PaletteScreen(EarlyLetters, Picking, EncodedScreen, ModalScreen["Picked | None"]):
     """Finds anything by a part of its name, in either script; the answer is what was picked.
 
     Args:
@@ -117,13 +119,12 @@ class PaletteScreen(EncodedScreen, ModalScreen["Picked | None"]):
 
     @work(thread=True, group="palette")
     def _prepare(self) -> None:
-        from corpus.knowledge.base import load
-        from corpus.library.entity_search import entity_finder
+        from corpus.library.entity_search import open_finder
         from corpus.library.store import Library
 
         try:
+            finder = open_finder(self._path)
             with Library(self._path, writable=False) as library:
-                finder = entity_finder(library, load())
                 titles = tuple((id_, label, lookup(label)) for id_, label in library.labels())
         except BriefError:
             return
@@ -172,7 +173,7 @@ class PaletteScreen(EncodedScreen, ModalScreen["Picked | None"]):
         return {kind: found[kind] for kind in order}
 
     def _actions(self) -> list[Command]:
-        chosen: Mapping[str, tuple[str, ...]] = getattr(self.app, "chosen_keys", {})
+        chosen = own_keys(self.app)
         found = []
         for action in matching(self._offered.actions, self._typed, chosen):
             keys = "  ".join(map(shown_keys, keys_of(action, chosen)[:2]))
@@ -199,14 +200,6 @@ class PaletteScreen(EncodedScreen, ModalScreen["Picked | None"]):
             Command(f"entity:{name.slug}", f"{isolated(name.en)} — {isolated(name.ar)}")
             for name in self._ready.finder.find(self._typed, MOST["entity"])
         ]
-
-    def action_choose_next(self, step: int) -> None:
-        """Go to the next or previous one."""
-        self._list.action_move(step)
-
-    def action_choose_page(self, pages: float) -> None:
-        """Go a page of them further."""
-        self._list.action_page(pages)
 
     @on(EditedView.Submitted)
     def _submitted(self, event: EditedView.Submitted) -> None:

@@ -23,6 +23,8 @@ from tui.panes.keyline import KeyLine
 from tui.panes.output import OutputView
 from tui.panes.prompt import BidiInput
 from tui.panes.visual import BidiVisual
+from tui.screens.early import EarlyLetters
+from tui.screens.helping import Helping
 from tui.wording import counted, isolated
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+
+    from tui.keys import Where
 
 OPENING = 3
 """Lines shown of what a command gets."""
@@ -61,7 +65,7 @@ class Piped:
         return shlex.join(self.words)
 
 
-class PipeScreen(EncodedScreen, ModalScreen["Piped | None"]):
+class PipeScreen(EarlyLetters, Helping, EncodedScreen, ModalScreen["Piped | None"]):
     """Asks for a command; runs nothing.
 
     Enter asks for consent, with what runs and what it gets in full view; Enter again gives it.
@@ -73,6 +77,7 @@ class PipeScreen(EncodedScreen, ModalScreen["Piped | None"]):
 
     CSS_PATH = styles.sheet("pipe")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("pipe", "prompt")]
+    KEYS: ClassVar[tuple[Where, ...]] = ("pipe", "prompt", "field", "typing")
 
     def __init__(self, inputs: Sequence[Input], command: str = "") -> None:
         super().__init__()
@@ -162,14 +167,8 @@ class PipeScreen(EncodedScreen, ModalScreen["Piped | None"]):
             return
         self.dismiss(None)
 
-    def action_help(self) -> None:
-        """Show what the keys do here."""
-        from tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(("pipe", "prompt", "field", "typing")))
-
-
-class OutputScreen(EncodedScreen, ModalScreen[None]):
+class OutputScreen(Helping, EncodedScreen, ModalScreen[None]):
     """Runs a command beside the screen, and shows what it says.
 
     Args:
@@ -178,6 +177,7 @@ class OutputScreen(EncodedScreen, ModalScreen[None]):
 
     CSS_PATH = styles.sheet("pipe")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("output", "everywhere")]
+    KEYS: ClassVar[tuple[Where, ...]] = ("output", "everywhere")
     AUTO_FOCUS = "#output"
 
     @dataclass
@@ -250,18 +250,12 @@ class OutputScreen(EncodedScreen, ModalScreen[None]):
 
     def action_move(self, step: int) -> None:
         """Go a line further."""
-        self.query_one(OutputView).move(step)
+        self.query_one(OutputView).action_move(step)
 
     def action_page(self, pages: float) -> None:
         """Go a page further."""
-        self.query_one(OutputView).page(pages)
+        self.query_one(OutputView).action_page(pages)
 
     def action_end(self, side: int) -> None:
         """Go to the beginning or the end."""
-        self.query_one(OutputView).end(side)
-
-    def action_help(self) -> None:
-        """Show what the keys do here."""
-        from tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(("output", "everywhere")))
+        self.query_one(OutputView).action_end(side)

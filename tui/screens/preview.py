@@ -11,11 +11,12 @@ import styles
 from corpus.errors import BriefError
 from tui.encoder import EncodedScreen
 from tui.keys import bindings
+from tui.language.from_corpus import error_said
 from tui.language.said import _
 from tui.panes.keyline import KeyLine
-from tui.panes.paint import title_of
 from tui.panes.status import StatusLine
 from tui.panes.text import TextView
+from tui.screens.helping import Helping
 from tui.wording import counted
 
 if TYPE_CHECKING:
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from tui.keys import Where
 
-class PreviewScreen(EncodedScreen, Screen[None]):
+
+class PreviewScreen(Helping, EncodedScreen, Screen[None]):
     """Shows a text that is made in a thread.
 
     Args:
@@ -35,6 +38,7 @@ class PreviewScreen(EncodedScreen, Screen[None]):
 
     CSS_PATH = styles.sheet("notes")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere", "preview")]
+    KEYS: ClassVar[tuple[Where, ...]] = ("everywhere", "preview", "difference")
     AUTO_FOCUS = "#text"
 
     def __init__(self, title: str, make: Callable[[], str]) -> None:
@@ -51,7 +55,7 @@ class PreviewScreen(EncodedScreen, Screen[None]):
 
     def on_mount(self) -> None:
         """Begin to make the text."""
-        self.query_one(TextView).border_title = title_of(self._called)
+        self.query_one(TextView).show_title(self._called)
         self._say(_("Making it…"))
         self._read()
 
@@ -64,7 +68,7 @@ class PreviewScreen(EncodedScreen, Screen[None]):
         try:
             text = self._make()
         except BriefError as error:
-            problem = str(error)
+            problem = error_said(error)
         self.app.call_from_thread(self._show, text, problem)
 
     def _show(self, text: str, problem: str) -> None:
@@ -80,14 +84,8 @@ class PreviewScreen(EncodedScreen, Screen[None]):
         """Copy all of it."""
         if self._text:
             self.app.copy_to_clipboard(self._text)
-            self._say(f"{counted(len(self._text), 'character')} copied")
+            self._say(_("Copied {what}", what=counted(len(self._text), "character")))
 
     def action_close(self) -> None:
         """Go back."""
         self.dismiss(None)
-
-    def action_help(self) -> None:
-        """Show what the keys do here."""
-        from tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(("everywhere", "preview", "difference")))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -19,9 +18,10 @@ from corpus.query.completion import complete
 from corpus.query.errors import QueryError
 from corpus.query.letters import COLONS
 from corpus.query.parse import parse
-from corpus.query.tree import All, Either, Not, Pattern, Phrase, Tag, Word
+from corpus.query.tree import Pattern, Phrase, Tag, Word, leaves
 from tui.encoder import EncodedScreen
 from tui.keys import bindings
+from tui.language.from_corpus import error_said
 from tui.language.said import _, noted
 from tui.panes.completion import CompletionList
 from tui.panes.edited import EditedView
@@ -34,13 +34,14 @@ from tui.wording import counted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
+    from pathlib import Path
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from corpus.library.store import Library
     from corpus.query.completion import Choice, Completion
-    from corpus.query.tree import Node, Query
+    from corpus.query.tree import Query
     from corpus.query.vocabulary import Vocabulary
 
     Count = Callable[[Query], int]
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 TIP = noted(
     'words, "phrases", official: agreement: source: before: #tag -not OR — F1 tells them all'
 )
-PLACEHOLDER = 'agreement:sochi before:2020-03 -source:RT "…"'
+PLACEHOLDER = noted('agreement:sochi before:2020-03 -source:RT "…"')
 
 
 class QueryScreen(EarlyLetters, EncodedScreen, ModalScreen["Query | None"]):
@@ -67,7 +68,7 @@ class QueryScreen(EarlyLetters, EncodedScreen, ModalScreen["Query | None"]):
         today: The day that ``today`` and ``1 week`` count from; the day it is if left out.
     """
 
-    CSS_PATH = Path(styles.__file__).parent / "query.tcss"
+    CSS_PATH = styles.sheet("query")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("query")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (14, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "QueryInput"
@@ -111,7 +112,7 @@ class QueryScreen(EarlyLetters, EncodedScreen, ModalScreen["Query | None"]):
             yield CompletionList(id="completions")
             yield Static(id="told")
             # The field keeps its line while the choices above it come and go.
-            yield QueryInput(self._text, placeholder=PLACEHOLDER)
+            yield QueryInput(self._text, placeholder=_(PLACEHOLDER))
             yield KeyLine("query")
 
     @property
@@ -157,7 +158,7 @@ class QueryScreen(EarlyLetters, EncodedScreen, ModalScreen["Query | None"]):
         except QueryError as error:
             is_wrong = strictly or not error.is_unfinished
             self._field.mark((), error.at if is_wrong else None)
-            self._say(str(error) if is_wrong else "", is_wrong=is_wrong)
+            self._say(error_said(error) if is_wrong else "", is_wrong=is_wrong)
             return None
         self._field.mark(tuple(_keywords(text, query)))
         self._say("" if text.strip() else _(TIP))
@@ -331,13 +332,11 @@ class Beside:
 
 
 def _counter(path: Path) -> Count:
-    def count(query: Query) -> int:
-        from corpus.knowledge.base import load
-        from corpus.library.store import Library
-        from corpus.search.searcher import Searcher
+    from tui.screens.answerer import searching
 
-        with Library(path, writable=False) as beside:
-            return Searcher(beside, load()).count(query)
+    def count(query: Query) -> int:
+        with searching(path)() as searcher:
+            return searcher.count(query)
 
     return count
 
@@ -376,7 +375,7 @@ def _keywords(text: str, query: Query) -> Iterator[Span]:
     """Return where the keywords of a query stand, with their colons, and its tags."""
     if query.sort_at is not None:
         yield from _keyword(text, query.sort_at)
-    for node in _leaves(query.root):
+    for node, _wanted in leaves(query.root):
         if isinstance(node, Tag) and text[node.at.start] == "#":
             yield node.at
         elif not isinstance(node, Word | Phrase | Pattern):
@@ -387,13 +386,3 @@ def _keyword(text: str, at: Span) -> Iterator[Span]:
     colon = next((n for n in range(at.start, at.end) if text[n] in COLONS), None)
     if colon is not None:
         yield Span(at.start, colon + 1)
-
-
-def _leaves(node: Node | None) -> Iterator[Any]:
-    if isinstance(node, All | Either):
-        for part in node.parts:
-            yield from _leaves(part)
-    elif isinstance(node, Not):
-        yield from _leaves(node.part)
-    elif node is not None:
-        yield node

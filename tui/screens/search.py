@@ -10,26 +10,30 @@ from textual.containers import Horizontal
 
 import styles
 from tui.keys import bindings
+from tui.language.from_corpus import error_said
 from tui.language.said import _
 from tui.panes.facets import FacetList
 from tui.panes.keyline import KeyLine
 from tui.panes.query_line import QueryLine
 from tui.panes.results import PAGE, OfferList, ResultList
 from tui.panes.status import StatusLine
+from tui.screens.helping import Helping
 from tui.screens.search_acts import Acting
+from tui.screens.search_answers import Done
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from corpus.query.tree import Sort
-    from tui.screens.search_answers import Found, SearchState
+    from tui.keys import Where
+    from tui.screens.search_answers import Found, Part, SearchState
 
 ORDERS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "source", "title", "unread")
 """The orders in the turn in which one comes to them."""
 
 
-class SearchScreen(Acting):
+class SearchScreen(Helping, Acting):
     """Searches the library; the answer is where to go, with the state to come back to.
 
     Args:
@@ -42,9 +46,12 @@ class SearchScreen(Acting):
 
     CSS_PATH = styles.sheet("search")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere", "search")]
+    KEYS: ClassVar[tuple[Where, ...]] = ("everywhere", "search", "results", "facets", "rows")
     HORIZONTAL_BREAKPOINTS = [(0, "-one-pane"), (70, "-two-panes")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "#results"
+    _unfinished: SearchState | None = None
+    """Where one stood among results that have to be found anew."""
 
     def compose(self) -> ComposeResult:
         """Lay out the query, results and facets, the status line and the keys."""
@@ -63,8 +70,26 @@ class SearchScreen(Acting):
             self._show_left(state, state.found)
         elif state.text:
             self._ask(state.text)
+            self._unfinished = state if state.cursor or state.marked or state.unfolded else None
         else:
             self.action_edit()
+
+    def _take(self, part: Part, found: Found) -> None:
+        """Take a part of an answer in; when it is all there, return to where one stood."""
+        super()._take(part, found)
+        left, found_now = self._unfinished, self._state.found
+        if not isinstance(part, Done) or left is None or found_now is None:
+            return
+        self._unfinished = None
+        is_same = left.text == self._state.text
+        if found_now.count and is_same and not self._list.cursor:
+            cursor = min(left.cursor, found_now.count - 1)
+            self._list.show_results(
+                self._list.loaded, found_now.count, cursor=cursor, top=left.top, marked=left.marked
+            )
+            self._facets.show_facets(found_now.facets or (), found_now.narrowings, left.unfolded)
+            self._read_page(cursor - cursor % PAGE)
+            self._tell()
 
     def _show_left(self, state: SearchState, found: Found) -> None:
         self.query_one(QueryLine).show_query(state.text)
@@ -114,7 +139,7 @@ class SearchScreen(Acting):
             is_there = part in terms(found.query)
             changed = (without_term if is_there else with_term)(found.query, part)
         except QueryError as error:
-            self._status.say(str(error))
+            self._status.say(error_said(error))
             return
         self._change(changed.text)
 
@@ -157,9 +182,3 @@ class SearchScreen(Acting):
             here = ORDERS.index(found.query.sort)
             wanted = ORDERS[(here + step) % len(ORDERS)]
             self._ask(with_sort(found.query, wanted).text)
-
-    def action_help(self) -> None:
-        """Show what the keys do here."""
-        from tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(("everywhere", "search", "results", "facets", "rows")))

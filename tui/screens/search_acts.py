@@ -10,10 +10,11 @@ from textual import on, work
 from textual.message import Message
 
 from corpus.errors import BriefError
-from tui.language.from_corpus import act_said
+from tui.language.from_corpus import act_said, error_said
 from tui.language.said import _, plural
 from tui.screens import search_answers as answers
 from tui.screens.ask import ask_until_kept, hindrance
+from tui.screens.list_file import file_hindrance
 from tui.screens.search_hits import Walking
 from tui.wording import counted
 
@@ -132,8 +133,8 @@ class Acting(Walking):
         try:
             said = change()
         except BriefError as error:
-            self.notify(str(error), severity="error", markup=False)
-            return str(error)
+            self.notify(error_said(error), severity="error")
+            return error_said(error)
         self._list.ask_again()
         self._status.say(said or _("nothing changed"))
         return ""
@@ -169,7 +170,7 @@ class Acting(Walking):
             self.app.copy_to_clipboard(text)
             lines = text.count("\n") + 1
             what = counted(lines, "title") if ids else text
-            self.notify(_("Copied {what}", what=what), markup=False)
+            self.notify(_("Copied {what}", what=what))
 
     @work(exclusive=True, group="ask")
     async def action_export(self) -> None:
@@ -197,9 +198,9 @@ class Acting(Walking):
         from corpus.search.result_export import form_of
 
         path = Path(name).expanduser()
-        problem = hindrance(lambda: form_of(path))
-        if problem:
-            return problem
+        hindered = file_hindrance(path, form_of)
+        if hindered:
+            return hindered
         only = frozenset(marked)
         self._status.say(_("writing… Esc stops"))
         self._writing.set()
@@ -218,7 +219,7 @@ class Acting(Walking):
             self._status.say(part.text)
         elif isinstance(part, BriefError):
             self._is_writing = False
-            self._status.say(str(part))
+            self._status.say(error_said(part))
         elif isinstance(part, Exception):
             raise part
         else:

@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from corpus.errors import BriefError
 from tui.encoder import EncodedScreen
+from tui.language.from_corpus import told_said
 from tui.language.said import _, noted, plural
 from tui.panes.facets import FacetList
 from tui.panes.paint import title_of
@@ -268,9 +269,9 @@ class Asking(EncodedScreen, Screen[SearchOutcome]):
         self.is_searching = False
         self.query_one(QueryLine).show_query(self._state.text, failure.at)
         self._show_nothing(_("Not understood") if failure.at else _("Not searched"))
-        self._offers.say((failure.problem, failure.hint, _(WAYS_OUT)))
+        self._offers.say((told_said(failure.problem), told_said(failure.hint), _(WAYS_OUT)))
         self._list.show_results({}, 0)
-        self._status.say(failure.problem)
+        self._status.say(told_said(failure.problem))
 
     def _tell(self) -> None:
         """Say on the status line where one is, in which order, and how many are marked."""

@@ -29,8 +29,8 @@ from corpus.library.timeline_rows import (
 from corpus.timeline import Overview, Series, moment_of, month_of, month_text
 from tui.encoder import EncodedScreen
 from tui.keys import bindings
-from tui.language.from_corpus import moment_said
-from tui.language.said import _, is_from_right, noted, plural
+from tui.language.from_corpus import error_said, line_said, moment_said
+from tui.language.said import _, in_line, noted, plural
 from tui.panes.keyline import KeyLine
 from tui.panes.paint import title_of
 from tui.panes.status import StatusLine
@@ -38,7 +38,9 @@ from tui.panes.timeline import TimelineHeadings, TimelineList
 from tui.panes.timeline_bars import TimelineBars
 from tui.panes.timeline_quote import TimelineQuote
 from tui.screens.ask import AskScreen, ask_until_kept
-from tui.wording import counted, isolated
+from tui.screens.helping import Helping
+from tui.screens.list_file import file_hindrance, file_question, lines_written
+from tui.wording import counted, isolated, name_said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from corpus.article import EntityName, Span
     from corpus.library.timeline_rows import Reference
     from corpus.timeline import Group, Landmark, Moment, Precision, TimelineItem, Unit
+    from tui.keys import Where
 
 BLOCK = 200
 """Items of a moment that are asked for at a time."""
@@ -92,7 +95,7 @@ class _Wanted:
     entity: EntityName | None = None
 
 
-class TimelineScreen(EncodedScreen, Screen["TimelinePlace | None"]):
+class TimelineScreen(Helping, EncodedScreen, Screen["TimelinePlace | None"]):
     """Shows a timeline; the answer is the place to go to, or None.
 
     Args:
@@ -103,8 +106,9 @@ class TimelineScreen(EncodedScreen, Screen["TimelinePlace | None"]):
         day: An ISO day; the cursor begins at it or what comes next, else at the axis's beginning.
     """
 
-    CSS_PATH = Path(styles.__file__).parent / "timeline.tcss"
+    CSS_PATH = styles.sheet("timeline")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
+    KEYS: ClassVar[tuple[Where, ...]] = ("everywhere", "timeline", "rows", "prompt")
     AUTO_FOCUS = "#items"
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-least"),
@@ -203,7 +207,7 @@ class TimelineScreen(EncodedScreen, Screen["TimelinePlace | None"]):
                     self.post_message(self.Counted(wanted, asked, whole, unknown))
         except BriefError as error:
             if not worker.is_cancelled:
-                self.post_message(self.Failed(str(error)))
+                self.post_message(self.Failed(error_said(error)))
 
     @work(thread=True, group="landmarks")
     def _look_up_landmarks(self) -> None:
@@ -287,7 +291,7 @@ class TimelineScreen(EncodedScreen, Screen["TimelinePlace | None"]):
         if self._brush is not None:
             return (
                 f"  {_('Nothing in these months.')}",
-                f"  {_('[ and ] move the brush, Esc drops it.')}",
+                f"  {_('[ and ] move the range, Esc drops it.')}",
             )
         if self._is_filtered:
             return (
@@ -344,7 +348,8 @@ class TimelineScreen(EncodedScreen, Screen["TimelinePlace | None"]):
         """Return the agreements known to be of a moment's day."""
         if group.moment.precision != "day":
             return []
-        return [f"◇ {mark.name}" for mark in self._landmarks if mark.day == group.moment.first]
+        names = [mark.name for mark in self._landmarks if mark.day == group.moment.first]
+        return [f"◇ {line_said(name)}" for name in names]
 
     def _narrowed(self) -> str:
         entity = self._wanted.entity
@@ -369,7 +374,7 @@ class TimelineScreen(EncodedScreen, Screen["TimelinePlace | None"]):
         if shown.is_statement:
             names = self._library.entity_names(shown.said_by)
             known = [names[slug] for slug in shown.said_by if slug in names]
-            said = _(", ").join(one.ar if is_from_right() else one.en for one in known)
+            said = _(", ").join(map(name_said, known))
             parts.append(_("quoting {names}", names=said or _("somebody")))
         if shown.further:
             parts.append(_("{n} more there", n=shown.further))
@@ -390,7 +395,7 @@ class TimelineScreen(EncodedScreen, Screen["TimelinePlace | None"]):
         if self._list.go(unit, direction):
             return
         where = _("nothing later") if direction > 0 else _("nothing earlier")
-        hint = f" {_('in these months; Esc drops the brush')}" if self._brush else ""
+        hint = f" {_('in these months; Esc drops the range')}" if self._brush else ""
         self._status.say(f"{where}{hint}", self._narrowed())
 
     def action_brush(self, step: int) -> None:
@@ -505,7 +510,7 @@ class TimelineScreen(EncodedScreen, Screen["TimelinePlace | None"]):
         try:
             parse(text)
         except BriefError as error:
-            return str(error)
+            return error_said(error)
         self._count(replace(self._wanted, query=text.strip(), ids=None))
         return ""
 
@@ -518,12 +523,7 @@ class TimelineScreen(EncodedScreen, Screen["TimelinePlace | None"]):
         await ask_until_kept(
             self.app,
             self._begin_export,
-            plural(
-                "Write {n} line to a file that ends in {ends}",
-                "Write {n} lines to a file that ends in {ends}",
-                self._list.row_count,
-                ends=".md, .csv, .json",
-            ),
+            file_question(self._list.row_count, ".md, .csv, .json"),
             answer="timeline.md",
         )
 
@@ -533,14 +533,10 @@ class TimelineScreen(EncodedScreen, Screen["TimelinePlace | None"]):
         path = Path(name).expanduser()
         if not name.strip():
             return ""
-        try:
-            format_of(path)
-        except BriefError as error:
-            return str(error)
-        if path.exists():
-            return _("{path} exists already. Choose another name", path=path)
-        self._exporting(path, self._groups(), self._asked, self._series, self._unknown)
-        return ""
+        hindered = file_hindrance(path, format_of)
+        if not hindered:
+            self._exporting(path, self._groups(), self._asked, self._series, self._unknown)
+        return hindered
 
     @work(thread=True, group="export")
     def _exporting(
@@ -555,20 +551,11 @@ class TimelineScreen(EncodedScreen, Screen["TimelinePlace | None"]):
         try:
             lines = write_timeline(self._library.path, path, groups, asked, series, unknown)
         except BriefError as error:
-            problem = str(error)
+            problem = error_said(error)
         if problem:
-            self.app.call_from_thread(self.notify, problem, severity="error", markup=False)
+            self.app.call_from_thread(self.notify, problem, severity="error")
         else:
-            told = plural(
-                "{n} line written to {path}", "{n} lines written to {path}", lines, path=path
-            )
-            self.app.call_from_thread(self.notify, told, markup=False)
-
-    def action_help(self) -> None:
-        """Show what the keys do here."""
-        from tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(("everywhere", "timeline", "rows", "prompt")))
+            self.app.call_from_thread(self.notify, lines_written(lines, path))
 
 
 def _asked(library: Library, wanted: _Wanted) -> Asked:
@@ -581,13 +568,12 @@ def _asked(library: Library, wanted: _Wanted) -> Asked:
 
 def _entities(path: Path, text: str) -> tuple[EntityName, ...]:
     """Return what a name or a slug can mean, the best first; to be called in a thread."""
-    from corpus.knowledge.base import load
-    from corpus.library.entity_search import entity_finder
+    from corpus.library.entity_search import open_finder
 
     with Library(path, writable=False) as library:
         slug = text.strip().lower()
         named = library.entity_names([slug]).get(slug)
-        return (named,) if named else entity_finder(library, load()).find(text, limit=1)
+    return (named,) if named else open_finder(path).find(text, limit=1)
 
 
 def write_timeline(
@@ -635,4 +621,4 @@ def _months(brush: tuple[int, int]) -> str:
     if brush[1] >= LAST_MONTH:
         return _("after {month}", month=month_text(brush[0] - 1))
     first, last = month_text(brush[0]), month_text(brush[1])
-    return first if first == last else _("{first} to {last}", first=first, last=last)
+    return in_line(first) if first == last else _("{first} to {last}", first=first, last=last)

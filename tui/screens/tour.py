@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 import styles
 from tui.encoder import EncodedScreen
-from tui.keymap import keys_of, shown_keys
+from tui.keymap import first_key, keys_of, own_keys, shown_keys
 from tui.keys import action_of, bindings
 from tui.language.said import _, noted
 from tui.panes.visual import BidiVisual
@@ -19,7 +19,7 @@ from tui.screens.help import perform
 from tui.wording import isolated
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -110,12 +110,11 @@ class TourScreen(EncodedScreen, ModalScreen[None]):
 
     @property
     def _keys(self) -> tuple[str, ...]:
-        chosen: Mapping[str, tuple[str, ...]] = getattr(self.app, "chosen_keys", {})
-        return keys_of(action_of(self._step.action_id), chosen)
+        return keys_of(action_of(self._step.action_id), own_keys(self.app))
 
     def _show(self) -> None:
         step = self._step
-        key = isolated(shown_keys(next(iter(self._keys), "enter")))
+        key = isolated(shown_keys(first_key(self._keys) or "enter"))
         title = _("Tour, {n} of {total}: {title}", n=self._at + 1, total=len(STEPS), title="")
         self.query_one("#title", Static).update(BidiVisual(title + _(step.title)))
         self.query_one("#says", Static).update(BidiVisual(_(step.says, key=key)))
@@ -131,7 +130,7 @@ class TourScreen(EncodedScreen, ModalScreen[None]):
         """Do the step, go on, or leave."""
         event.stop()
         event.prevent_default()
-        if event.key == "escape":
+        if event.key in action_of("tour.leave").keys:
             self.action_leave()
         elif event.key in self._keys:
             await self._do(self._step)

@@ -7,7 +7,13 @@ Both lie in the platform's folder for configuration; ``IDLIB_BRIEF_CONFIG`` name
 from __future__ import annotations
 
 from tui.settings.answers import ANSWERS_FILE, Answer, Answers, keep_answer, read_answers
-from tui.settings.reading import FOLDER_VARIABLE, SETTINGS_FILE, folder, read_settings
+from tui.settings.reading import (
+    FOLDER_VARIABLE,
+    SETTINGS_FILE,
+    folder,
+    read_settings,
+    usable_settings,
+)
 from tui.settings.values import BIDI_CHOICES, HARAKAT_CHOICES, Settings
 
 __all__ = [
@@ -23,4 +29,5 @@ __all__ = [
     "keep_answer",
     "read_answers",
     "read_settings",
+    "usable_settings",
 ]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.errors import UsageError
 from tui.settings.reading import folder
 from tui.settings.values import BIDI_CHOICES, HARAKAT_CHOICES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 ANSWERS_FILE = "terminals.json"
 
@@ -78,7 +76,8 @@ def keep_answer(key: str, answer: Answer | None) -> Path:
         UsageError: It cannot be written.
     """
     import json
-    from tempfile import NamedTemporaryFile
+
+    from tui.settings.writing import write_text
 
     path = folder() / ANSWERS_FILE
     answers = dict(read_answers().by_terminal)
@@ -86,16 +85,5 @@ def keep_answer(key: str, answer: Answer | None) -> Path:
     if answer is not None:
         answers[key] = answer
     content = {name: {"bidi": kept.bidi, "harakat": kept.harakat} for name, kept in answers.items()}
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(
-            "w", encoding="utf-8", dir=path.parent, prefix=ANSWERS_FILE, delete=False
-        ) as file:
-            json.dump(content, file, ensure_ascii=False, indent=1)
-            file.write("\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).replace(path)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
+    write_text(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
     return path

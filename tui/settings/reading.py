@@ -96,6 +96,33 @@ def read_settings() -> Settings:
     return Settings() if text is None else settings_of(path, text)
 
 
+def usable_settings() -> tuple[Settings, tuple[UsageError, ...]]:
+    """Return what is settled and can be used, defaults for the rest, and all that is wrong.
+
+    A mistake keeps nobody from reading: keys of unknown actions, and whatever else cannot be, are
+    left out.
+    """
+    path = settings_path()
+    try:
+        text = read_text(path)
+        said, problems = ({}, []) if text is None else _read(path, text)
+    except UsageError as error:
+        return Settings(), (error,)
+    settings = Settings(**said)
+    if settings.actions:
+        from dataclasses import replace
+
+        from tui.keymap import unknown_in
+
+        unknown = dict(unknown_in(settings.actions))
+        for id_, problem in unknown.items():
+            place = place_of(path, text or "", "keys.actions", id_)
+            problems.append(UsageError(f"{place}: {problem.what}", problem.hint))
+        known = {id_: keys for id_, keys in settings.actions.items() if id_ not in unknown}
+        settings = replace(settings, actions=known)
+    return settings, tuple(problems)
+
+
 def settings_of(path: Path, text: str) -> Settings:
     """Return what the text of a settings file says.
 

@@ -226,25 +226,16 @@ def _inside(document: Any, header: str, key: str, value: Any) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all, where it is a link what it leads to.
+    """Write a file of the settings' folder whole or not at all, and the folder if need be.
 
     Raises:
         UsageError: It cannot be written.
     """
-    from tempfile import NamedTemporaryFile
+    from corpus.files import replace_file
 
-    target = Path(os.path.realpath(path))
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(
-            "w", encoding="utf-8", dir=target.parent, prefix=target.name, delete=False, newline="\n"
-        ) as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            Path(file.name).chmod(target.stat().st_mode & 0o777)
-        Path(file.name).replace(target)
+        Path(os.path.realpath(path)).parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, text)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}") from None
 

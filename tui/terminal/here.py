@@ -53,7 +53,10 @@ def ask_terminal(*, may_read_keys: bool = True) -> Question:
 
 
 def terminal_here(
-    bidi: str | None = None, harakat: str | None = None, question: Question | None = None
+    bidi: str | None = None,
+    harakat: str | None = None,
+    question: Question | None = None,
+    settings: Settings | None = None,
 ) -> Terminal:
     """Return what to write to the terminal this program runs in.
 
@@ -64,13 +67,14 @@ def terminal_here(
         bidi: ``--bidi``: one of the modes, ``auto`` or None.
         harakat: ``--harakat``: ``keep``, ``strip``, ``auto`` or None.
         question: What was asked of the terminal; without it only the environment is looked at.
+        settings: What is settled, where it has been read; else it is read here.
 
     Raises:
-        UsageError: There is no such mode, or no such choice for harakat.
+        UsageError: There is no such mode, or no such choice for harakat; or the settings cannot be.
     """
     check(bidi, harakat)
     found = recognised(os.environ, question)
-    settings, answers = read_settings(), read_answers()
+    settings, answers = settings or read_settings(), read_answers()
     if answers.warning:
         sys.stderr.write(f"idlib-brief: {visible(answers.warning)}\n")
     answer = answers.by_terminal.get(found.key, Answer())

@@ -219,10 +219,10 @@ def write_out(options: Namespace, content: str | bytes, what: str) -> int:
         else:
             sys.stdout.buffer.write(content)
         return 0
-    from corpus.files import write_file
+    from corpus.files import is_stream, write_file
 
     path = Path(options.output).expanduser()
-    if path.exists() and not options.force:
+    if path.exists() and not options.force and not is_stream(path):
         raise BriefError(
             f"{path} exists already", "Choose another name, or replace it with --force"
         )

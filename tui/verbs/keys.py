@@ -33,7 +33,7 @@ PLACES: Mapping[str, str] = {
     "details": "Among what is known of an article",
     "differences": "While comparing copies",
     "difference": "In the differences",
-    "pick": "In the palette and the help",
+    "pick": "While choosing by name",
     "correct": "While correcting",
     "prompt": "While answering a question",
     "note": "While writing a note",

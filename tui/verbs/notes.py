@@ -560,7 +560,7 @@ def _restore(options: Namespace) -> int:
 
 
 def _export_all(options: Namespace) -> int:
-    from corpus.files import write_file
+    from corpus.files import is_stream, write_file
     from corpus.library.note_backups import everything
 
     with open_library(options) as library:
@@ -569,7 +569,7 @@ def _export_all(options: Namespace) -> int:
         sys.stdout.write(text)
         return 0
     path = Path(options.output).expanduser()
-    if path.exists() and not options.force:
+    if path.exists() and not options.force and not is_stream(path):
         raise BriefError(
             f"{path} exists already", "Choose another name, or replace it with --force"
         )

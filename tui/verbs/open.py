@@ -7,7 +7,7 @@ import os
 import sys
 
 from corpus.errors import BriefError, LibraryError, UsageError
-from tui.settings import read_settings
+from tui.settings import usable_settings
 from tui.terminal.here import ask_terminal, check, terminal_here
 from tui.verbs.common import narrate, open_library
 
@@ -28,11 +28,11 @@ def run(options: Namespace) -> int:
     """Open the library on the screen, at an article if one is named.
 
     Raises:
-        UsageError: There is no terminal, or no such mode; or what is settled cannot be.
+        UsageError: There is no terminal, or no such mode.
         LibraryError: The library cannot be opened.
     """
     check(options.bidi, options.harakat)
-    settings = _settings()
+    settings, problems = usable_settings()
     # Textual reads from stdin and paints on stderr.
     streams = (sys.stdin, sys.stdout, sys.stderr)
     if not all(map(_is_terminal, streams)) and not os.environ.get("TEXTUAL_DRIVER"):
@@ -51,11 +51,12 @@ def run(options: Namespace) -> int:
     with ask_terminal() as question, _library(options) as library:
         first = library.resolve(options.article) if options.article else None
         from corpus.library.session import tour_is_due
+        from corpus.library.used import UsedLibraries
         from tui.app import BriefApp
         from tui.driver import explicit_driver
         from tui.encoder import Encoding
 
-        terminal = terminal_here(options.bidi, options.harakat, question)
+        terminal = terminal_here(options.bidi, options.harakat, question, settings)
         encoding = Encoding(terminal.mode, terminal.keep_harakat)
         app = BriefApp(
             library,
@@ -66,9 +67,14 @@ def run(options: Namespace) -> int:
             settings=settings,
             ground=terminal.replies.ground,
             tour=tour_is_due(library),
+            libraries=UsedLibraries(),
+            problems=problems,
         )
         app.driver_class = explicit_driver(app.driver_class, terminal)
-        app.run()
+        try:
+            app.run()
+        finally:
+            app.library.close()
     if app.failure is not None:
         from tui.crash import tell
 
@@ -93,24 +99,6 @@ def _require_utf8(environment: Mapping[str, str]) -> None:
             f"{name} says this terminal shows {charset}, not UTF-8, and so no Arabic",
             "If it can, call: LC_ALL=C.UTF-8 idlib-brief",
         )
-
-
-def _settings() -> Settings:
-    """Return what is settled, if its keys are such as there are.
-
-    Raises:
-        UsageError: A mistake in the settings file, by file and line.
-    """
-    settings = read_settings()
-    if settings.actions:
-        from tui.keymap import unknown_in
-        from tui.settings.reading import place_of, read_text, settings_path
-
-        path = settings_path()
-        for id_, problem in unknown_in(settings.actions):
-            place = place_of(path, read_text(path) or "", "keys.actions", id_)
-            raise UsageError(f"{place}: {problem.what}", problem.hint)
-    return settings
 
 
 def _language(asked: str | None, settings: Settings) -> Language:

@@ -6,11 +6,11 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.entities.speech import verbs as speech
-from corpus.entities.speech.passages import LIMIT, TURNS, has_comma
+from corpus.entities.speech.paragraphs import LIMIT, TURNS, has_comma
 from corpus.entities.speech.speakers import LEAD, REACH, is_bi
 
 if TYPE_CHECKING:
-    from corpus.entities.speech.passages import Passage
+    from corpus.entities.speech.paragraphs import AnnotatedParagraph
     from corpus.entities.speech.quotations import Quotation
     from corpus.entities.speech.speakers import SpeakerReader
     from corpus.entities.speech.verbs import SpeechVerb
@@ -53,19 +53,19 @@ class ClauseReader:
     """Reads what is said in one paragraph.
 
     Args:
-        passage: The paragraph.
+        paragraph: The paragraph.
         speakers: Who speaks in it.
     """
 
-    __slots__ = ("passage", "speakers")
+    __slots__ = ("paragraph", "speakers")
 
-    def __init__(self, passage: Passage, speakers: SpeakerReader) -> None:
-        self.passage = passage
+    def __init__(self, paragraph: AnnotatedParagraph, speakers: SpeakerReader) -> None:
+        self.paragraph = paragraph
         self.speakers = speakers
 
     def tells(self, index: int, verb: SpeechVerb) -> bool:
         """Tell whether a form is the verb and affirms: no noun, passive, negation or wish."""
-        words = self.passage.words
+        words = self.paragraph.words
         before = words.get(index - 1) if words.gap(index - 1).isspace() else ""
         if before in speech.NEGATIONS:
             return False
@@ -89,14 +89,14 @@ class ClauseReader:
 
     def opening(self, index: int, behind: int, verb: SpeechVerb) -> Opening | None:
         """Find where the words said begin, from the word behind the verb and its subject."""
-        words = self.passage.words
+        words = self.paragraph.words
         at = behind
         limit = min(len(words), index + REACH)
         while at < limit:
-            if self.passage.ends_between(at - 1):
+            if self.paragraph.ends_between(at - 1):
                 return None
             gap = words.gap(at - 1)
-            quotation = self.passage.quotation_at(at)
+            quotation = self.paragraph.quotation_at(at)
             if ":" in gap and not _is_clock(gap, words, at):
                 if quotation is None and words.words[at] in speech.clause_openers():
                     return self._clause(at, verb)
@@ -116,10 +116,10 @@ class ClauseReader:
                 said = self._behind_preposition(at)
                 return said if said is not None and said.quotation is not None else None
             if verb.takes_noun and word in speech.content_nouns():
-                return self._at(at, None, f"«{self.passage.shown(at)}»")
+                return self._at(at, None, f"«{self.paragraph.shown(at)}»")
             if at == behind and self._is_object(at, verb):
                 return self._at(at, None, "what it takes")
-            unit = self.passage.unit_at.get(at)
+            unit = self.paragraph.unit_at.get(at)
             if unit is not None:
                 at = unit.last
                 continue
@@ -133,104 +133,106 @@ class ClauseReader:
 
     def _behind_preposition(self, at: int) -> Opening | None:
         """Open the words said behind «إلى», «من» or «عن», in quotation marks or without."""
-        quotation = self.passage.quotation_at(at + 1)
+        quotation = self.paragraph.quotation_at(at + 1)
         if quotation is not None and not self.is_spoken_alone(quotation):
             quotation = None
-        return self._at(at + 1, quotation, f"«{self.passage.shown(at)}»")
+        return self._at(at + 1, quotation, f"«{self.paragraph.shown(at)}»")
 
     def _is_object(self, at: int, verb: SpeechVerb) -> bool:
         """Tell whether a noun that is no speaker is what is said: «مؤكدا الحرص», «نفى وجود»."""
-        word = self.passage.words.words[at]
-        if word in speech.ADJUNCTS | _POINTING or self.passage.words.gap(at - 1) != " ":
+        word = self.paragraph.words.words[at]
+        if word in speech.ADJUNCTS | _POINTING or self.paragraph.words.gap(at - 1) != " ":
             return False
         if verb.participle:
-            return verb.takes_noun and word.startswith("ال") and at not in self.passage.unit_at
+            return verb.takes_noun and word.startswith("ال") and at not in self.paragraph.unit_at
         return (
             verb.lemma == _DENY
-            and at in self.passage.unit_before
-            and at not in self.passage.unit_at
+            and at in self.paragraph.unit_before
+            and at not in self.paragraph.unit_at
         )
 
     def _goes_with(self, at: int, other: SpeechVerb) -> bool:
         """Tell whether a second verb of speech belongs to the first: «وتابع قائلا»."""
         if other.evidence is not None or not self.tells(at, other):
             return True
-        return other.participle and not has_comma(self.passage.words.gap(at - 1))
+        return other.participle and not has_comma(self.paragraph.words.gap(at - 1))
 
     def _clause(self, at: int, verb: SpeechVerb) -> Opening | None:
         """Open the words said behind «أن»."""
-        words = self.passage.words
+        words = self.paragraph.words
         before = words.get(at - 1)
         if before in _NO_CLAUSE_BEFORE:
             return None
         if before in ("علي", "الي") and before not in verb.prepositions:
             return None
-        if at + 1 >= len(words) or self.passage.ends_between(at):
+        if at + 1 >= len(words) or self.paragraph.ends_between(at):
             return None
-        quotation = self.passage.quotation_at(at + 1)
+        quotation = self.paragraph.quotation_at(at + 1)
         if quotation is not None and not self.is_spoken_alone(quotation):
             quotation = None
-        return self._at(at + 1, quotation, f"«{self.passage.shown(at)}»")
+        return self._at(at + 1, quotation, f"«{self.paragraph.shown(at)}»")
 
     def _at(self, word: int, quotation: Quotation | None, how: str) -> Opening | None:
-        if word >= len(self.passage.words):
+        if word >= len(self.paragraph.words):
             return None
-        position = self.passage.words.starts[word]
+        position = self.paragraph.words.starts[word]
         if quotation is None and word > 0:
             # A name in quotation marks at the beginning keeps its opening mark.
-            lead = self.passage.quotation_at(word)
+            lead = self.paragraph.quotation_at(word)
             position = lead.start if lead is not None else position
         return Opening(word, position, quotation, how)
 
     def _is_said(self, quotation: Quotation, at: int, behind: int) -> bool:
         """Tell whether a quotation behind a verb is what is said and not a name in marks."""
-        gap = self.passage.words.gap(at - 1)
+        gap = self.paragraph.words.gap(at - 1)
         if at > behind and not has_comma(gap):
             return False
-        return self.passage.length(quotation) >= FEWEST_WORDS and not self._names(quotation, at)
+        return self.paragraph.length(quotation) >= FEWEST_WORDS and not self._names(quotation, at)
 
     def is_spoken_alone(self, quotation: Quotation) -> bool:
         """Tell whether a quotation behind «أن» is all that is said."""
-        length = self.passage.length(quotation)
+        length = self.paragraph.length(quotation)
         if length >= _LONG_QUOTATION or not quotation.closed:
             return length >= FEWEST_WORDS
-        rest = self.passage.words.text[quotation.end : quotation.end + 2].lstrip(" ")
+        rest = self.paragraph.words.text[quotation.end : quotation.end + 2].lstrip(" ")
         return length >= 2 and (
-            not rest or rest[0] in "،,.؛;)\n" or self.passage.cue_follows(quotation)
+            not rest or rest[0] in "،,.؛;)\n" or self.paragraph.cue_follows(quotation)
         )
 
     def _names(self, quotation: Quotation, at: int) -> bool:
-        unit = self.passage.unit_at.get(at)
+        unit = self.paragraph.unit_at.get(at)
         if unit is None:
             return False
-        return self.passage.words.ends[unit.last - 1] >= quotation.inner[1] - 1
+        return self.paragraph.words.ends[unit.last - 1] >= quotation.inner[1] - 1
 
     def quoted(self, quotation: Quotation) -> tuple[int, int, str]:
         """Return the words of a quotation and what there is to say about its marks."""
         start, end = quotation.inner
         if quotation.closed:
             return start, end, ""
-        first = bisect_left(self.passage.words.starts, start)
-        for cue in self.passage.cues_from(first):
-            lead = self.passage.sentence_start(cue)
+        first = bisect_left(self.paragraph.words.starts, start)
+        for cue in self.paragraph.cues_from(first):
+            lead = self.paragraph.sentence_start(cue)
             if lead > first and cue - lead <= 2 and self._is_clause_of_speech(cue):
-                return start, self.passage.words.ends[lead - 1], " whose closing mark is missing"
+                return start, self.paragraph.words.ends[lead - 1], " whose closing mark is missing"
         return start, end, " whose closing mark is missing"
 
     def clause_end(self, first: int) -> int:
         """Return the position at which words told end that begin at a word."""
-        words = self.passage.words
-        at = bisect_left(self.passage.stops, words.starts[first])
-        stop = self.passage.stops[at] if at < len(self.passage.stops) else len(words.text)
-        around = bisect_right(self.passage.outer_starts, words.starts[first]) - 1
-        if around >= 0 and self.passage.is_quoted(words.starts[first]):
+        words = self.paragraph.words
+        at = bisect_left(self.paragraph.stops, words.starts[first])
+        stop = self.paragraph.stops[at] if at < len(self.paragraph.stops) else len(words.text)
+        around = bisect_right(self.paragraph.outer_starts, words.starts[first]) - 1
+        if around >= 0 and self.paragraph.is_quoted(words.starts[first]):
             # Told within a quotation, or a quotation that something told begins with.
-            inside = self.passage.outer_starts[around] < words.starts[first - 1] if first else False
-            stop = min(stop, self.passage.outer[around].inner[1]) if inside else stop
-        for cue in self.passage.cues_from(first + 1):
+            inside = (
+                self.paragraph.outer_starts[around] < words.starts[first - 1] if first else False
+            )
+            stop = min(stop, self.paragraph.outer[around].inner[1]) if inside else stop
+        for cue in self.paragraph.cues_from(first + 1):
             if words.starts[cue] >= stop:
                 break
-            if self.passage.is_quoted(words.starts[cue]):
+            if self.paragraph.is_quoted(words.starts[cue]):
                 continue
             lead = self._new_clause(cue, first)
             if lead is not None:
@@ -239,17 +241,17 @@ class ClauseReader:
 
     def _with_closing_mark(self, index: int) -> int:
         """Return the position behind a word and the mark that closes a quotation behind it."""
-        passage = self.passage
-        end = passage.words.ends[index]
-        at = bisect_right(passage.outer_starts, end) - 1
-        if at < 0 or not passage.outer[at].closed:
+        paragraph = self.paragraph
+        end = paragraph.words.ends[index]
+        at = bisect_right(paragraph.outer_starts, end) - 1
+        if at < 0 or not paragraph.outer[at].closed:
             return end
-        closing = passage.outer[at].end
-        return closing if end < closing <= passage.words.starts[index + 1] else end
+        closing = paragraph.outer[at].end
+        return closing if end < closing <= paragraph.words.starts[index + 1] else end
 
     def _new_clause(self, cue: int, first: int) -> int | None:
         """Return the word at which a clause of speech begins that ends the one before it."""
-        words = self.passage.words
+        words = self.paragraph.words
         word = words.words[cue]
         lead = cue
         while lead > first + 1 and cue - lead < LEAD:
@@ -286,7 +288,7 @@ class ClauseReader:
 
     def _is_clause_of_speech(self, cue: int) -> bool:
         """Tell whether a verb of speech stands at a word, with what is said behind it."""
-        verb = speech.speech_verbs().get(self.passage.words.words[cue])
+        verb = speech.speech_verbs().get(self.paragraph.words.words[cue])
         if verb is None or not self.tells(cue, verb):
             return False
         _, behind = self.speakers.subject_after(cue, verb)

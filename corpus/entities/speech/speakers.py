@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final, Literal
 from corpus.arabic.clitics import segmentations
 from corpus.article import EntityType, MentionKind, Span
 from corpus.entities.speech import verbs as speech
-from corpus.entities.speech.passages import cue_words, has_comma
+from corpus.entities.speech.paragraphs import cue_words, has_comma
 from corpus.entities.speech.quotations import MARKS
 
 if TYPE_CHECKING:
-    from corpus.entities.speech.passages import Passage, Unit
+    from corpus.entities.speech.paragraphs import AnnotatedParagraph, Unit
     from corpus.entities.speech.verbs import Gender, SpeechVerb
     from corpus.entities.words import Words
 
@@ -107,22 +107,22 @@ class SpeakerReader:
     """Reads who speaks in one paragraph.
 
     Args:
-        passage: The paragraph.
+        paragraph: The paragraph.
         talk: Who has spoken before; titles that introduce somebody are added.
     """
 
-    __slots__ = ("passage", "talk")
+    __slots__ = ("paragraph", "talk")
 
-    def __init__(self, passage: Passage, talk: Conversation) -> None:
-        self.passage = passage
+    def __init__(self, paragraph: AnnotatedParagraph, talk: Conversation) -> None:
+        self.paragraph = paragraph
         self.talk = talk
 
     def subject_after(self, index: int, verb: SpeechVerb) -> tuple[Speaker | None, int]:
         """Read who speaks behind a verb; return the speaker and the word after."""
-        words = self.passage.words
+        words = self.paragraph.words
         first = index + 1
         while words.gap(first - 1) == " ":
-            unit = self.passage.unit_at.get(first)
+            unit = self.paragraph.unit_at.get(first)
             if unit is not None and unit.mention.type is EntityType.DATE and not unit.proclitic:
                 first = unit.last
             elif words.get(first) in speech.SKIPPED:
@@ -137,7 +137,7 @@ class SpeakerReader:
             first += 1
         if first >= len(words) or not self._begins_subject(first, verb):
             return None, first
-        if head_of(words.words[first]) in speech.DOCUMENTS and first not in self.passage.unit_at:
+        if head_of(words.words[first]) in speech.DOCUMENTS and first not in self.paragraph.unit_at:
             named = self.named_within(first)
             if named is not None:
                 mention = named.mention
@@ -149,21 +149,21 @@ class SpeakerReader:
 
     def is_document(self, at: int) -> bool:
         """Tell whether an agreement is what a verb is said of: «يجدد البروتوكول التزام …»."""
-        unit = self.passage.unit_at.get(at)
+        unit = self.paragraph.unit_at.get(at)
         return (
             unit is not None
             and not unit.proclitic
             and unit.mention.type is EntityType.AGREEMENT
-            and self.passage.words.gap(at - 1) == " "
+            and self.paragraph.words.gap(at - 1) == " "
         )
 
     def parenthesised(self, first: int, last: int, verb: SpeechVerb) -> Speaker | None:
         """Read who speaks behind an adjunct: «وأكد، في بيان، وزير الدفاع أن»."""
-        words = self.passage.words
+        words = self.paragraph.words
         for at in range(first, last - 1):
             if not has_comma(words.gap(at - 1)):
                 continue
-            unit = self.passage.unit_at.get(at)
+            unit = self.paragraph.unit_at.get(at)
             named = unit is not None and not unit.proclitic and unit.mention.type in SPEAKERS
             if not named and head_of(words.words[at]) != words.words[at]:
                 continue
@@ -175,15 +175,15 @@ class SpeakerReader:
         return None
 
     def _begins_subject(self, first: int, verb: SpeechVerb) -> bool:
-        words = self.passage.words
+        words = self.paragraph.words
         word = words.words[first]
         gap = words.gap(first - 1)
-        if self.passage.ends_between(first - 1) or ":" in gap or has_comma(gap):
+        if self.paragraph.ends_between(first - 1) or ":" in gap or has_comma(gap):
             return False
-        unit = self.passage.unit_at.get(first)
+        unit = self.paragraph.unit_at.get(first)
         if unit is not None:
             return not unit.proclitic and unit.mention.type in SPEAKERS
-        if self.passage.quotation_at(first) is not None:
+        if self.paragraph.quotation_at(first) is not None:
             return False
         if word in speech.clause_openers() or word in speech.ADJUNCTS or word in cue_words():
             return False
@@ -201,12 +201,12 @@ class SpeakerReader:
 
         What stops it is punctuation, but for a comma before the name that a title announces.
         """
-        words = self.passage.words
+        words = self.paragraph.words
         stem = head_of(words.words[first])
         read = _Designation(stem in speech.PERSON_TITLES, stem in speech.ENVOYS)
         at = first
         while at < min(len(words), first + _DESIGNATION):
-            unit = self.passage.unit_at.get(at)
+            unit = self.paragraph.unit_at.get(at)
             if at > first and not self._goes_on(at, read, unit):
                 break
             if unit is not None:
@@ -228,7 +228,7 @@ class SpeakerReader:
         person = unit.mention.type is EntityType.PERSON and not unit.proclitic
         if person and named and not self._adds(named[-1].last, unit.first - 1):
             return None
-        before = "" if leads else self.passage.words.words[unit.first - 1]
+        before = "" if leads else self.paragraph.words.words[unit.first - 1]
         if read.envoy and before.startswith("لل"):
             read.genitive.append(unit)
         else:
@@ -239,9 +239,9 @@ class SpeakerReader:
         self, at: int, leads: bool, read: _Designation, verb: SpeechVerb | None
     ) -> int | None:
         """Take a word into a designation; return the word after, None where it ends before."""
-        word = self.passage.words.words[at]
+        word = self.paragraph.words.words[at]
         if word == "في" and read.titled and self._names_behind(at + 1):
-            return self.passage.unit_at[at + 1].last
+            return self.paragraph.unit_at[at + 1].last
         if not leads and self._ends_designation(word, read.envoy, read.units, verb):
             return None
         if read.units and not self._adds(read.units[-1].last, at):
@@ -250,15 +250,15 @@ class SpeakerReader:
 
     def _adds(self, last: int, at: int) -> bool:
         """Tell whether a word behind a name belongs to the name or to one more speaker."""
-        words = self.passage.words.words
+        words = self.paragraph.words.words
         if words[at].startswith("ال"):
             return True
         return any(word.startswith("و") and head_of(word) != word for word in words[last : at + 1])
 
     def _goes_on(self, at: int, read: _Designation, unit: Unit | None) -> bool:
         """Tell whether a designation runs on over the gap before a word."""
-        gap = self.passage.words.gap(at - 1)
-        if self.passage.ends_between(at - 1) or ":" in gap:
+        gap = self.paragraph.words.gap(at - 1)
+        if self.paragraph.ends_between(at - 1) or ":" in gap:
             return False
         if has_comma(gap):
             if not read.titled or read.named:
@@ -267,15 +267,15 @@ class SpeakerReader:
                 return self._announces(at)
             named = unit.mention.kind is MentionKind.NAME and not unit.proclitic
             return named and unit.mention.type is EntityType.PERSON
-        return unit is not None or self.passage.quotation_at(at) is None
+        return unit is not None or self.paragraph.quotation_at(at) is None
 
     def _names_behind(self, at: int) -> bool:
         """Tell whether a place or a body and then a name stand at a word.
 
         «في تل الرمان، سالم», «في "الجبهة الوطنية" النقيب ناجي».
         """
-        passage, words = self.passage, self.passage.words
-        unit = passage.unit_at.get(at)
+        paragraph, words = self.paragraph, self.paragraph.words
+        unit = paragraph.unit_at.get(at)
         if unit is None or unit.mention.type not in SPEAKERS:
             return False
         if words.gap(at - 1).strip(" " + _MARKS):
@@ -284,7 +284,7 @@ class SpeakerReader:
         between = " ،," + _MARKS
         if words.get(last) in speech.PERSON_TITLES and not words.gap(last - 1).strip(between):
             last += 1
-        named = passage.unit_at.get(last)
+        named = paragraph.unit_at.get(last)
         gap = words.gap(last - 1).strip(between)
         return (
             named is not None
@@ -296,13 +296,13 @@ class SpeakerReader:
 
     def _announces(self, at: int) -> bool:
         """Tell whether a rank stands at a word and a name behind it: «، العقيد سالم»."""
-        words = self.passage.words
+        words = self.paragraph.words
         if words.words[at] not in speech.PERSON_TITLES:
             return False
         for index in range(at + 1, min(at + LEAD, len(words))):
             if has_comma(words.gap(index - 1)):
                 return False
-            unit = self.passage.unit_at.get(index)
+            unit = self.paragraph.unit_at.get(index)
             if unit is not None and unit.mention.type is EntityType.PERSON:
                 return not unit.proclitic
             if unit is not None and (unit.proclitic or unit.mention.type not in SPEAKERS):
@@ -331,7 +331,7 @@ class SpeakerReader:
         self, first: int, last: int, units: list[Unit], verb: SpeechVerb | None
     ) -> Speaker | None:
         """Choose who speaks from what a designation holds."""
-        words = self.passage.words
+        words = self.paragraph.words
         stem = head_of(words.words[first])
         gender = verb.gender if verb and not verb.plural else None
         people = [unit for unit in units if unit.mention.type is EntityType.PERSON]
@@ -364,7 +364,7 @@ class SpeakerReader:
 
     def _unnamed(self, first: int, last: int, stem: str, gender: Gender | None) -> Speaker | None:
         """Return a speaker who is described, not named: «مصادر», or «الوزير» said before."""
-        words = self.passage.words
+        words = self.paragraph.words
         skip = int(stem != words.words[first] and words.words[first].startswith("ل"))
         span = words.span(words.starts[first] + skip, words.ends[max(last, first + 1) - 1])
         introduced = self.talk.by_title.get(words.words[first:last])
@@ -385,7 +385,7 @@ class SpeakerReader:
 
     def _joined(self, units: list[Unit]) -> list[Unit]:
         """Return the speakers that «و» adds to the first one."""
-        words = self.passage.words.words
+        words = self.paragraph.words.words
         added: list[Unit] = []
         last = units[0].last
         for unit in units[1:]:
@@ -398,13 +398,13 @@ class SpeakerReader:
 
     def quotes_another(self, at: int) -> bool:
         """Tell whether «نقلا عن» stands at a word."""
-        return self.passage.words.get(at) == "نقلا" and self.passage.words.get(at + 1) == "عن"
+        return self.paragraph.words.get(at) == "نقلا" and self.paragraph.words.get(at + 1) == "عن"
 
     def passed_on(self, agency: Speaker | None, at: int) -> tuple[Speaker | None, int]:
         """Read «نقلت وكالة … عن لافروف قوله»: who was quoted speaks, not who quotes."""
-        words = self.passage.words
+        words = self.paragraph.words
         for index in range(at, min(at + 4, len(words))):
-            if self.passage.ends_between(index - 1):
+            if self.paragraph.ends_between(index - 1):
                 break
             if words.words[index] == "عن" and index + 1 < len(words):
                 speaker, behind = self._designation(index + 1, None)
@@ -423,11 +423,11 @@ class SpeakerReader:
 
     def _statement_of(self, at: int) -> Speaker | None:
         """Read «نقلت القناة …، تصريح الدفاع الروسية: …»."""
-        words = self.passage.words
+        words = self.paragraph.words
         for index in range(at, min(at + _DESIGNATION, len(words) - 1)):
-            if self.passage.ends_between(index - 1) or ":" in words.gap(index - 1):
+            if self.paragraph.ends_between(index - 1) or ":" in words.gap(index - 1):
                 break
-            unit = self.passage.unit_at.get(index + 1)
+            unit = self.paragraph.unit_at.get(index + 1)
             if words.words[index] not in speech.DOCUMENTS or unit is None or unit.proclitic:
                 continue
             if unit.mention.type in SPEAKERS:
@@ -439,15 +439,15 @@ class SpeakerReader:
 
     def subject_before(self, index: int, verb: SpeechVerb) -> Speaker | None:
         """Read who speaks before a verb: «لافروف قال», «وكان لافروف، …، قد أعلن»."""
-        words = self.passage.words
+        words = self.paragraph.words
         if verb.participle or verb.joined == "و":
             return None
         at = index
-        while at > 0 and words.get(at - 1) in _PREPOSED and not self.passage.ends_between(at - 1):
+        while at > 0 and words.get(at - 1) in _PREPOSED and not self.paragraph.ends_between(at - 1):
             at -= 1
-        if at == 0 or self.passage.ends_between(at - 1):
+        if at == 0 or self.paragraph.ends_between(at - 1):
             return None
-        unit = self.passage.unit_before.get(at)
+        unit = self.paragraph.unit_before.get(at)
         relative = words.words[at] in RELATIVES
         if unit is None or unit.mention.type not in SPEAKERS:
             if relative:
@@ -469,17 +469,17 @@ class SpeakerReader:
     def _joined_at(self, index: int) -> list[Unit]:
         """Return the mentions that «و» adds one to the other from a word on."""
         added: list[Unit] = []
-        unit = self.passage.unit_at.get(index)
+        unit = self.paragraph.unit_at.get(index)
         while unit is not None and unit.proclitic == "و" and unit.mention.type in SPEAKERS:
             added.append(unit)
-            unit = self.passage.unit_at.get(unit.last)
+            unit = self.paragraph.unit_at.get(unit.last)
         return added
 
     def _joined_before(self, unit: Unit) -> list[Unit]:
         """Return a mention and those before it that «و» joins it to, in order."""
         joined = [unit]
         while joined[-1].proclitic == "و":
-            before = self.passage.unit_before.get(joined[-1].first)
+            before = self.paragraph.unit_before.get(joined[-1].first)
             if before is None or before.mention.type not in SPEAKERS:
                 break
             joined.append(before)
@@ -493,16 +493,16 @@ class SpeakerReader:
 
     def _is_speaking_place(self, unit: Unit) -> bool:
         """Tell whether a mention is no place, or one that stands for its government."""
-        word = self.passage.words.words[unit.first][len(unit.proclitic) :]
+        word = self.paragraph.words.words[unit.first][len(unit.proclitic) :]
         return unit.mention.type is not EntityType.PLACE or word in speech.states()
 
     def _heads_clause(self, unit: Unit) -> bool:
         """Tell whether nothing governs a mention: no preposition, no noun it belongs to."""
-        words = self.passage.words
+        words = self.paragraph.words
         at = unit.first
         person = unit.mention.type is EntityType.PERSON
         for _ in range(_DESIGNATION):
-            if at == 0 or self.passage.ends_between(at - 1):
+            if at == 0 or self.paragraph.ends_between(at - 1):
                 return True
             before = words.words[at - 1]
             if before in speech.CONNECTORS or before in speech.clause_openers():
@@ -524,11 +524,11 @@ class SpeakerReader:
 
     def _described_before(self, at: int) -> Speaker | None:
         """Return who is described before a verb and not named: «مصدر عسكري قال إن»."""
-        words = self.passage.words
+        words = self.paragraph.words
         first = at
         while first > 0 and at - first < LEAD:
             gap = words.gap(first - 1)
-            if self.passage.ends_between(first - 1) or has_comma(gap):
+            if self.paragraph.ends_between(first - 1) or has_comma(gap):
                 break
             if words.words[first - 1] in speech.CONNECTORS:
                 break
@@ -561,11 +561,11 @@ class SpeakerReader:
 
     def _follows_noun(self, index: int) -> bool:
         """Tell whether the clause a verb stands in begins with a noun or another verb."""
-        words = self.passage.words
+        words = self.paragraph.words
         first = index
         while first > 0 and index - first < REACH:
             gap = words.gap(first - 1)
-            if self.passage.ends_between(first - 1) or has_comma(gap):
+            if self.paragraph.ends_between(first - 1) or has_comma(gap):
                 break
             first -= 1
         lead = words.words[first]
@@ -579,15 +579,15 @@ class SpeakerReader:
 
     def _topic(self, index: int, verb: SpeechVerb, reached: int) -> Speaker | None:
         """Return whom the sentence names first, where nobody has spoken in it yet."""
-        start = self.passage.sentence_start(index)
+        start = self.paragraph.sentence_start(index)
         if reached > start:
             return None
         for at in range(start, min(start + LEAD, index)):
-            unit = self.passage.unit_at.get(at)
+            unit = self.paragraph.unit_at.get(at)
             if unit is None or unit.mention.type not in SPEAKERS:
                 continue
             proclitics = "وفل" if at == start else "ل"
-            before = _word_before(self.passage.words, at)
+            before = _word_before(self.paragraph.words, at)
             if unit.proclitic.strip(proclitics) or before in speech.ADJUNCTS:
                 continue
             person = unit.mention.type is EntityType.PERSON
@@ -607,7 +607,7 @@ class SpeakerReader:
 
     def source(self, index: int) -> tuple[Speaker, int] | None:
         """Read whom «بحسب» or «وفق» names; return the speaker and the word after."""
-        words = self.passage.words
+        words = self.paragraph.words
         first = index + 1
         while words.get(first) in ("عن", "الي", "ما", "لما"):
             first += 1
@@ -615,11 +615,11 @@ class SpeakerReader:
                 first += 1
                 while words.get(first) in ("به", "بها", "عنه", "عنها", "في", "عليه"):
                     first += 1
-        if first >= len(words) or self.passage.ends_between(first - 1):
+        if first >= len(words) or self.paragraph.ends_between(first - 1):
             return None
         if words.gap(first - 1).strip(" " + "".join(MARKS)):
             return None
-        unit = self.passage.unit_at.get(first)
+        unit = self.paragraph.unit_at.get(first)
         if unit is not None and unit.mention.type not in SPEAKERS:
             return None
         if unit is not None and not self._is_speaking_place(unit):
@@ -640,13 +640,13 @@ class SpeakerReader:
 
     def named_within(self, first: int) -> Unit | None:
         """Return the first person or body a document's designation names."""
-        for at in range(first + 1, min(first + _DESIGNATION, len(self.passage.words))):
-            gap = self.passage.words.gap(at - 1)
-            if self.passage.ends_between(at - 1) or has_comma(gap):
+        for at in range(first + 1, min(first + _DESIGNATION, len(self.paragraph.words))):
+            gap = self.paragraph.words.gap(at - 1)
+            if self.paragraph.ends_between(at - 1) or has_comma(gap):
                 return None
-            if self.passage.words.words[at] in speech.clause_openers():
+            if self.paragraph.words.words[at] in speech.clause_openers():
                 return None
-            unit = self.passage.unit_at.get(at)
+            unit = self.paragraph.unit_at.get(at)
             if unit is not None and unit.mention.type in (EntityType.PERSON, EntityType.ORG):
                 return unit
         return None

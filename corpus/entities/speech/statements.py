@@ -17,7 +17,13 @@ from typing import TYPE_CHECKING, Final
 from corpus.article import EntityType, Span, Statement
 from corpus.entities.speech import verbs as speech
 from corpus.entities.speech.clauses import BY_QUOTATION, FEWEST_WORDS, ClauseReader
-from corpus.entities.speech.passages import ARRIVALS, LIMIT, Passage, cue_words, has_comma
+from corpus.entities.speech.paragraphs import (
+    ARRIVALS,
+    LIMIT,
+    AnnotatedParagraph,
+    cue_words,
+    has_comma,
+)
 from corpus.entities.speech.quotations import MARKS, find_quotations
 from corpus.entities.speech.speakers import (
     RELATIVES,
@@ -34,7 +40,7 @@ if TYPE_CHECKING:
 
     from corpus.article import Article, Mention, Wording
     from corpus.entities.speech.clauses import Opening
-    from corpus.entities.speech.passages import Unit
+    from corpus.entities.speech.paragraphs import Unit
     from corpus.entities.speech.quotations import Quotation
     from corpus.entities.speech.speakers import Kind
     from corpus.entities.speech.verbs import SpeechVerb
@@ -88,7 +94,7 @@ def find_statements(
         cues = marked(words, Mark.STATEMENT, known.__contains__)
         if not cues and carried is None and ":" not in words.text[:200]:
             continue
-        reader = _StatementReader(Passage(words, mentions[first:at], cues), conversation)
+        reader = _StatementReader(AnnotatedParagraph(words, mentions[first:at], cues), conversation)
         if carried is not None:
             following = paragraphs[number + 1 : number + _CARRIED_PARAGRAPHS]
             carried = reader.carry(carried, following)
@@ -101,13 +107,13 @@ def find_statements(
 class _StatementReader:
     """Reads the statements of one paragraph."""
 
-    __slots__ = ("clauses", "found", "open_quotation", "passage", "reached", "speakers", "talk")
+    __slots__ = ("clauses", "found", "open_quotation", "paragraph", "reached", "speakers", "talk")
 
-    def __init__(self, passage: Passage, talk: Conversation) -> None:
-        self.passage = passage
+    def __init__(self, paragraph: AnnotatedParagraph, talk: Conversation) -> None:
+        self.paragraph = paragraph
         self.talk = talk
-        self.speakers = SpeakerReader(passage, talk)
-        self.clauses = ClauseReader(passage, self.speakers)
+        self.speakers = SpeakerReader(paragraph, talk)
+        self.clauses = ClauseReader(paragraph, self.speakers)
         self.found: list[Statement] = []
         self.reached = 0
         """The first word that is not part of what was read so far."""
@@ -116,13 +122,13 @@ class _StatementReader:
     def read(self) -> _Carried | None:
         """Read the paragraph; return the quotation that it leaves open."""
         self._introduced_by_colon()
-        for index in self.passage.cues:
+        for index in self.paragraph.cues:
             if index < self.reached:
                 continue
-            word = self.passage.words.words[index]
+            word = self.paragraph.words.words[index]
             if word in speech.ATTRIBUTIONS:
                 self._attribution(index)
-            elif word in ARRIVALS and self.passage.words.get(index + 1) == "في":
+            elif word in ARRIVALS and self.paragraph.words.get(index + 1) == "في":
                 self._document(index)
             elif word == LIMIT:
                 self._own_words(index)
@@ -132,16 +138,16 @@ class _StatementReader:
 
     def carry(self, carried: _Carried, following: Sequence[Words]) -> _Carried | None:
         """Read on a quotation that an earlier paragraph left open."""
-        words = self.passage.words
+        words = self.paragraph.words
         first = len(words.text) - len(words.text.lstrip())
-        again = self.passage.opening_at.get(first)
-        if again is not None and not (again.closed and self.passage.cue_follows(again)):
+        again = self.paragraph.opening_at.get(first)
+        if again is not None and not (again.closed and self.paragraph.cue_follows(again)):
             start, end = again.inner
             still_open = None if again.closed else carried
-        elif self.passage.strays and not self.outer_before(self.passage.strays[0]):
-            start, end = 0, self.passage.strays[0]
+        elif self.paragraph.strays and not self.outer_before(self.paragraph.strays[0]):
+            start, end = 0, self.paragraph.strays[0]
             still_open = None
-        elif not self.passage.strays and not self.passage.outer and _closes_later(following):
+        elif not self.paragraph.strays and not self.paragraph.outer and _closes_later(following):
             start, end = 0, len(words.text)
             still_open = carried
         else:
@@ -152,7 +158,7 @@ class _StatementReader:
 
     def outer_before(self, position: int) -> bool:
         """Tell whether a quotation begins before a position."""
-        return bool(self.passage.outer_starts) and self.passage.outer_starts[0] < position
+        return bool(self.paragraph.outer_starts) and self.paragraph.outer_starts[0] < position
 
     def _add(
         self,
@@ -165,7 +171,7 @@ class _StatementReader:
         why: str,
     ) -> bool:
         """Keep a statement whose words stand at positions of the folded paragraph."""
-        text = self.passage.words.text
+        text = self.paragraph.words.text
         while start < end and not text[start].isalnum() and text[start] not in MARKS:
             start += 1
         trailing = "" if wording == "direct" else "،,؛;:.-("
@@ -173,13 +179,13 @@ class _StatementReader:
             end -= 1
         if start >= end or not any(letter.isalnum() for letter in text[start:end]):
             return False
-        span = self.passage.words.span(start, end)
+        span = self.paragraph.words.span(start, end)
         if span.overlaps(verb) or (shown and (span.overlaps(shown) or shown.overlaps(verb))):
             return False
         if self.found and span.start < self.found[-1].span.end:
             return False
         self.found.append(Statement(span, wording, shown, speaker.entities, verb, why))
-        self.reached = max(self.reached, bisect_left(self.passage.words.starts, end))
+        self.reached = max(self.reached, bisect_left(self.paragraph.words.starts, end))
         return True
 
     def _spoken(self, index: int, verb: SpeechVerb) -> None:
@@ -212,7 +218,7 @@ class _StatementReader:
         opening: Opening,
     ) -> Speaker | None:
         """Return who says what a verb opens; None where that makes it no statement."""
-        words = self.passage.words
+        words = self.paragraph.words
         known = subject is not None and bool(subject.entities)
         if verb.evidence == "" and not known:
             return None
@@ -235,8 +241,8 @@ class _StatementReader:
 
     def _say(self, index: int, verb: SpeechVerb, opening: Opening, speaker: Speaker) -> None:
         """Keep what a verb opens as said by a speaker."""
-        passage = self.passage
-        verb_span = passage.word_span(index, len(verb.joined))
+        paragraph = self.paragraph
+        verb_span = paragraph.word_span(index, len(verb.joined))
         quotation = opening.quotation
         if quotation is not None:
             start, end, note = self.clauses.quoted(quotation)
@@ -245,20 +251,20 @@ class _StatementReader:
             start, end = opening.position, self.clauses.clause_end(opening.word)
             wording, note = "reported", ""
         by = f"; {speaker.known_by}" if speaker.known_by else ""
-        shown = passage.shown(index, len(verb.joined))
+        shown = paragraph.shown(index, len(verb.joined))
         why = f"{wording}: «{shown}» + {opening.how}{note}{by}"
         if not self._add(start, end, wording, speaker.span, speaker, verb_span, why):
             return
         self.talk.enter(speaker)
         if quotation is None or quotation.closed:
             return
-        if end >= len(passage.words.text.rstrip()):
+        if end >= len(paragraph.words.text.rstrip()):
             self.open_quotation = _Carried(speaker, verb_span)
 
     def _without_object(self, index: int, verb: SpeechVerb, subject: Speaker | None) -> None:
         """Read «"…"، قال لافروف», or take note of who speaks next («وتابع لافروف، قائلا»)."""
         quotation = self._quotation_before(index)
-        if self.passage.words.get(index - 1) in ("كما", "حسبما") and subject and subject.entities:
+        if self.paragraph.words.get(index - 1) in ("كما", "حسبما") and subject and subject.entities:
             self._as_said(index, subject)
             return
         if quotation is None or verb.participle or verb.joined:
@@ -268,9 +274,9 @@ class _StatementReader:
         speaker = subject or self.speakers.carried_on(index, verb, self.reached)
         if speaker is None or (subject is None and not speaker.entities):
             return
-        verb_span = self.passage.word_span(index, len(verb.joined))
+        verb_span = self.paragraph.word_span(index, len(verb.joined))
         by = f"; {speaker.known_by}" if speaker.known_by else ""
-        why = f"direct: a quotation before «{self.passage.shown(index, len(verb.joined))}»{by}"
+        why = f"direct: a quotation before «{self.paragraph.shown(index, len(verb.joined))}»{by}"
         start, end = quotation.inner
         if self._add(start, end, "direct", speaker.span, speaker, verb_span, why):
             self.talk.enter(speaker)
@@ -278,12 +284,14 @@ class _StatementReader:
 
     def _as_said(self, index: int, speaker: Speaker) -> None:
         """Read «…، كما قال لافروف»."""
-        words = self.passage.words
-        first = max(self.passage.sentence_start(index), self.reached)
+        words = self.paragraph.words
+        first = max(self.paragraph.sentence_start(index), self.reached)
         if first >= index - 1:
             return
-        why = f"reported: «{self.passage.shown(index - 1)} {self.passage.shown(index)}» behind it"
-        verb = self.passage.word_span(index)
+        why = (
+            f"reported: «{self.paragraph.shown(index - 1)} {self.paragraph.shown(index)}» behind it"
+        )
+        verb = self.paragraph.word_span(index)
         end = words.ends[index - 2]
         if self._add(words.starts[first], end, "reported", speaker.span, speaker, verb, why):
             self.talk.enter(speaker)
@@ -294,15 +302,15 @@ class _StatementReader:
         source = self.speakers.source(index)
         if source is None:
             return
-        words = self.passage.words
+        words = self.paragraph.words
         speaker, behind = source
         joined = len(words.words[index]) > 1 and words.words[index][0] in "وف"
         joined = joined and words.words[index][1:] in speech.ATTRIBUTIONS
-        verb = self.passage.word_span(index, int(joined))
-        start = self.passage.sentence_start(index)
+        verb = self.paragraph.word_span(index, int(joined))
+        start = self.paragraph.sentence_start(index)
         before = max(start, self.reached)
         quotation = self._quotation_before(index)
-        why = f"«{self.passage.shown(index, int(joined))}»"
+        why = f"«{self.paragraph.shown(index, int(joined))}»"
         if quotation is not None and before < index:
             begin, end = quotation.inner
             added = self._add(
@@ -325,11 +333,11 @@ class _StatementReader:
             self.talk.enter(speaker)
 
     def _said_after(self, behind: int, speaker: Speaker, verb: Span, why: str) -> bool:
-        words = self.passage.words
-        if behind >= len(words) or self.passage.ends_between(behind - 1):
+        words = self.paragraph.words
+        if behind >= len(words) or self.paragraph.ends_between(behind - 1):
             return False
-        quotation = self.passage.quotation_at(behind)
-        if quotation is not None and self.passage.length(quotation) >= FEWEST_WORDS:
+        quotation = self.paragraph.quotation_at(behind)
+        if quotation is not None and self.paragraph.length(quotation) >= FEWEST_WORDS:
             start, end, note = self.clauses.quoted(quotation)
             why = f"direct: {why} + a quotation{note}"
             return self._add(start, end, "direct", speaker.span, speaker, verb, why)
@@ -349,7 +357,7 @@ class _StatementReader:
         self, before: int, index: int, behind: int, speaker: Speaker, verb: Span, why: str
     ) -> bool:
         """Take what stands before a source; of a sentence it parts, the longer part."""
-        words = self.passage.words
+        words = self.paragraph.words
         parted = has_comma(words.gap(index - 1))
         first = before
         if not parted:
@@ -380,7 +388,7 @@ class _StatementReader:
 
     def _document(self, index: int) -> None:
         """Read «جاء في بيان ل… أن»."""
-        words = self.passage.words
+        words = self.paragraph.words
         if words.get(index + 1) != "في" or head_of(words.get(index + 2)) not in speech.DOCUMENTS:
             return
         named = self.speakers.named_within(index + 2)
@@ -406,10 +414,10 @@ class _StatementReader:
 
     def _own_words(self, index: int) -> None:
         """Read «على حد قوله» behind words that nothing else gives to the last speaker."""
-        words = self.passage.words
+        words = self.paragraph.words
         if words.get(index - 1) != "علي" or words.get(index + 1) not in speech.OWN_WORDS:
             return
-        first = max(self.passage.sentence_start(index), self.reached)
+        first = max(self.paragraph.sentence_start(index), self.reached)
         latest = self.talk.latest
         if first >= index - 1 or latest is None:
             return
@@ -422,23 +430,23 @@ class _StatementReader:
 
     def _introduced_by_colon(self) -> None:
         """Read «لافروف: …» at the beginning of a headline or a paragraph."""
-        words = self.passage.words
+        words = self.paragraph.words
         for at in range(min(len(words), _HEADLINE_SPEAKER)):
-            if words.words[at] in cue_words() or (at and self.passage.ends_between(at - 1)):
+            if words.words[at] in cue_words() or (at and self.paragraph.ends_between(at - 1)):
                 return
             gap = words.gap(at)
             if ":" in gap and "\n" not in gap:
                 break
         else:
             return
-        unit = self._leading(at) or self.passage.unit_before.get(at + 1)
+        unit = self._leading(at) or self.paragraph.unit_before.get(at + 1)
         if unit is not None and unit.proclitic == "ل":
-            unit = self.passage.unit_before.get(unit.first)
+            unit = self.paragraph.unit_before.get(unit.first)
         if at + 1 >= len(words) or unit is None or unit.proclitic or self._is_listed(unit):
             return
         colon = words.ends[at] + gap.index(":")
         verb = words.span(colon, colon + 1)
-        quotation = self.passage.quotation_at(at + 1)
+        quotation = self.paragraph.quotation_at(at + 1)
         mention = unit.mention
         kind: Kind = "person" if mention.type is EntityType.PERSON else "body"
         speaker = Speaker(mention.span, mention.entities, kind)
@@ -455,15 +463,15 @@ class _StatementReader:
 
     def _leading(self, at: int) -> Unit | None:
         """Return who leads a headline that says more before its colon: «لافروف عقب لقائه …: »."""
-        words = self.passage.words
-        unit = self.passage.unit_at.get(0)
+        words = self.paragraph.words
+        unit = self.paragraph.unit_at.get(0)
         if unit is None or unit.last > at or not words.headline:
             return None
         return unit if words.words[unit.last] in speech.ADJUNCTS else None
 
     def _is_listed(self, unit: Unit) -> bool:
         """Tell whether a mention before a colon is no speaker but a label."""
-        words = self.passage.words
+        words = self.paragraph.words
         mention = unit.mention
         if mention.type not in SPEAKERS:
             return True
@@ -481,12 +489,12 @@ class _StatementReader:
 
     def _quotation_before(self, index: int) -> Quotation | None:
         """Return the quotation that closes right before a word and is not yet anybody's."""
-        words = self.passage.words
-        at = bisect_right(self.passage.outer_starts, words.starts[index]) - 1
+        words = self.paragraph.words
+        at = bisect_right(self.paragraph.outer_starts, words.starts[index]) - 1
         if at < 0:
             return None
-        quotation = self.passage.outer[at]
-        if not quotation.closed or self.passage.length(quotation) < FEWEST_WORDS:
+        quotation = self.paragraph.outer[at]
+        if not quotation.closed or self.paragraph.length(quotation) < FEWEST_WORDS:
             return None
         if not 0 <= words.starts[index] - quotation.end <= _BESIDE:
             return None

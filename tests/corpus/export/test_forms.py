@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 from corpus.article import EntityName, EntityType
 from corpus.errors import BriefError
 from corpus.export import Layout, to_markdown
-from corpus.export.blocks import blocks_in
+from corpus.export.blocks import Block, Document, blocks_in
 from corpus.export.folder import put, put_all
 from corpus.export.markdown import document
 from corpus.export.names import article_file, entity_file, obsidian_tag, safe_name, wikilink
@@ -327,3 +327,27 @@ def test_five_thousand_notes_and_one_of_a_hundred_kilobytes_are_written(passage_
     many = [replace(big, note=replace(big.note, id=f"{n:012x}", body="رأي")) for n in range(5000)]
     text = to_markdown([big, *many], title="x", layout=Layout(group="none"))
     assert text.count("\n^n-") == 5001
+
+
+def test_a_file_that_another_program_begins_meanwhile_is_brought_up_to_date(tmp_path):
+    path = tmp_path / "brief.md"
+
+    class Overtaken(Document):
+        def marked(self) -> str:
+            theirs = Document(("title: x",), (Block("title", "# theirs"),)).marked()
+            path.write_text(f"{theirs}\nby hand\n", encoding="utf-8")
+            return super().marked()
+
+    done = put(path, Overtaken(("title: x",), (Block("title", "# ours"),)), markers=True)
+    assert done.update is not None
+    assert done.update.changed == ("title",)
+    text = path.read_text(encoding="utf-8")
+    assert "# ours" in text
+    assert "by hand" in text
+
+
+def test_a_name_that_leads_nowhere_stays_taken(tmp_path):
+    path = tmp_path / "brief.md"
+    path.symlink_to(tmp_path / "gone" / "brief.md")
+    with pytest.raises(BriefError, match="exists already"):
+        put(path, Document(("title: x",), (Block("title", "# ours"),)), markers=True)

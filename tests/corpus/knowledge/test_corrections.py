@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import stat
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,6 +41,25 @@ def test_what_is_written_is_read_back_in_order(tmp_path):
     assert path.name == "library.corrections.toml"
 
 
+def test_a_file_that_lies_elsewhere_is_written_there_and_keeps_its_permissions(tmp_path):
+    real, link = tmp_path / "shared.toml", tmp_path / "c.toml"
+    append(real, SAMPLES[0])
+    real.chmod(0o640)
+    link.symlink_to(real)
+    append(link, SAMPLES[1])
+    assert read(real) == SAMPLES[:2]
+    assert take_back(link) == SAMPLES[1]
+    assert link.is_symlink()
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["c.toml", "shared.toml"]
+
+
+def test_where_no_file_can_be_written_it_is_told(tmp_path):
+    with pytest.raises(KnowledgeError, match="Cannot write") as refused:
+        append(tmp_path / "no folder" / "c.toml", SAMPLES[0])
+    assert "writable" in refused.value.hint
+
+
 def test_the_last_correction_is_taken_back_and_a_comment_by_hand_stays(tmp_path):
     path = tmp_path / "c.toml"
     append(path, SAMPLES[0])
@@ -73,6 +94,7 @@ def test_any_form_survives_the_file(form):
     [
         ("[[correction]]\nform = 'a'\n", "correction 1"),
         ("[[correction]]\nform = 'a'\nis = 'putin'\n", "no slug"),
+        ("[[correction]]\nform = 'a'\nis = 'person/ x'\n", "no slug"),
         ("[[correction]]\nform = 1\nis = ''\n", "kind of value"),
         ("[[corection]]\nform = 'a'\nis = ''\n", "corection is not known"),
         ("form = \n", "line 1"),

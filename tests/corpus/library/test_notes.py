@@ -374,6 +374,20 @@ def test_a_merge_is_one_step_that_can_be_taken_back(empty, other, article):
     assert empty.notes() == before
 
 
+def test_a_note_put_back_in_its_place_too_counts_once_when_that_is_taken_back(empty, article):
+    made = three(empty, article)
+    copy = back_up(empty)
+    notebook.move(empty, [made[0].id], before=None)
+    notebook.delete(empty, [made[1].id])
+    before = empty.notes()
+    restore(empty, copy)
+    assert ids(empty) == [note.id for note in made]
+    step = notebook.undo(empty)
+    assert step is not None
+    assert len(step.notes) == len(set(step.notes)) <= len(made)
+    assert empty.notes() == before
+
+
 def test_the_other_library_is_only_read(empty, other, article):
     three(other, article)
     before = other.path.read_bytes()

@@ -8,7 +8,7 @@ from corpus.article import EntityName, EntityType
 from corpus.errors import NotFoundError
 from corpus.knowledge.corrections import FormIs, Merge, NewEntity, PassageIs, corrections_path, read
 from corpus.library.intake import open_intake
-from corpus.library.reindex import article_reader, correct, reindex, undo
+from corpus.library.reindex import StoppedError, article_reader, correct, reindex, undo
 
 
 @pytest.fixture
@@ -117,3 +117,44 @@ def test_an_entity_nobody_knows_is_no_correction(filled):
     with pytest.raises(NotFoundError, match="person/nobody"):
         correct(filled, FormIs("أكار", "person/nobody"))
     assert read(corrections_path(filled.path)) == ()
+
+
+def stopping_after(count: int):
+    """What is told how far a reading is, and stops it after so many articles."""
+
+    def tell(done: int, total: int) -> None:
+        del total
+        if done >= count:
+            raise StoppedError
+
+    return tell
+
+
+def test_a_correction_that_is_stopped_leaves_all_as_it_was(filled):
+    before, marks = everything(filled), indexed(filled)
+    correction = FormIs("أكار", "person/lavrov")
+    with pytest.raises(StoppedError):
+        correct(filled, correction, stopping_after(1))
+    assert everything(filled) == before
+    assert indexed(filled) == marks
+    assert read(corrections_path(filled.path)) == ()
+    assert undo(filled) == (None, ())
+    correct(filled, correction)
+    assert everything(filled) != before
+
+
+def test_an_undoing_that_is_stopped_leaves_the_correction(filled):
+    correction = FormIs("أكار", "person/lavrov")
+    correct(filled, correction)
+    before, marks = everything(filled), indexed(filled)
+    with pytest.raises(StoppedError):
+        undo(filled, stopping_after(1))
+    assert everything(filled) == before
+    assert indexed(filled) == marks
+    assert read(corrections_path(filled.path)) == (correction,)
+    assert undo(filled)[0] == correction
+
+
+def indexed(library) -> list[object]:
+    """With which rules and corrections each article was read."""
+    return library._rows("SELECT indexed FROM article ORDER BY seq")

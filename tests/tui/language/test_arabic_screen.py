@@ -131,6 +131,7 @@ def english_of(rows: list[str], library: Library) -> set[str]:
 
 async def test_status_keys_and_titles_are_in_arabic(in_arabic, library):
     async with in_arabic() as on_screen:
+        await on_screen.press("2")
         rows = [logical(row) for row in on_screen.rows]
         assert "المقالات" in rows[0]
         assert "الكيانات" in rows[0]

@@ -49,16 +49,9 @@ NOT_SAID = {
     ("screens/draft.py", "hold the draft"),
     ("screens/draft.py", "INSERT OR REPLACE INTO fact VALUES (?, ?)"),
     ("screens/draft.py", "SELECT value FROM fact WHERE name = ?"),
-    # What an export has done, for a script as for the screen.
-    ("screens/export.py", " written to "),
-    ("screens/export.py", " stand in  as they are now"),
-    ("screens/export.py", "written to"),
-    ("screens/export.py", "taken out"),
-    ("screens/export.py", "kept as changed by hand"),
     # Values: of the knowledge base, of a moment's precision, in the query language.
     ("screens/correct.py", "added by hand"),
     ("screens/timeline.py", "year unknown"),
-    ("screens/query.py", 'agreement:sochi before:2020-03 -source:RT "…"'),
 }
 """Texts with blanks in them that nobody reads on the screen, and where they stand."""
 SPEAKS_TO_NOBODY = {
@@ -69,8 +62,6 @@ SPEAKS_TO_NOBODY = {
     "driver.py",
     # Texts that a test of their own finds in the tables they come from.
     "keys.py",
-    # Problems with what stands outside: they are told in English, as all errors are.
-    "editing/external.py",
     # Names for the makers of browsers and their files.
     "picture.py",
     "language/compiled.py",
@@ -83,6 +74,42 @@ SPEAKS_TO_NOBODY = {
 }
 
 
+CORPUS = sorted((ROOT.parent / "corpus").rglob("*.py"))
+
+
+@cache
+def errors_of_the_corpus() -> frozenset[str]:
+    """The names of what takes a message and a hint: the errors for a person, and those they own."""
+    bases = {
+        node.name: {base.id for base in node.bases if isinstance(base, ast.Name)}
+        for path in CORPUS
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    }
+    found = {"BriefError"}
+    while more := {name for name, of in bases.items() if of & found} - found:
+        found |= more
+    return frozenset({*found, "NoSuchDayError", "_fail"})
+
+
+def told_by_the_corpus(tree: ast.AST) -> Iterator[tuple[str, str | None]]:
+    """Yield the templates of what a module of the corpus tells, and its words for errors."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        if name == "told":
+            yield from ((text, None) for text in constants(node.args[0]))
+        elif name == "told_count":
+            for one in constants(node.args[0]):
+                for other in constants(node.args[1]):
+                    yield one, other
+        elif name in errors_of_the_corpus():
+            for text in (text for given in node.args for text in constants(given)):
+                if text:
+                    yield text, None
+
+
 @cache
 def texts() -> dict[str, str | None]:
     """Every text that the code asks the catalogue for, with its plural where it counts."""
@@ -92,6 +119,9 @@ def texts() -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for path in ON_THE_SCREEN:
         for one, other in asked(ast.parse(path.read_text(encoding="utf-8"))):
+            found[one] = other or found.get(one)
+    for path in (*CORPUS, *ON_THE_SCREEN):
+        for one, other in told_by_the_corpus(ast.parse(path.read_text(encoding="utf-8"))):
             found[one] = other or found.get(one)
     for action in ACTIONS:
         for text in filter(None, (action.name, action.help, action.group)):
@@ -209,7 +239,7 @@ def test_a_translation_begins_as_arabic_does():
             assert next((kind for kind in strong if kind in "LRAL"), "AL") in ("R", "AL"), said
 
 
-SAYERS = ("_", "noted", "plural", "counted", "TypeVar")
+SAYERS = ("_", "noted", "plural", "counted", "told", "TypeVar")
 
 
 def is_prose(text: str) -> bool:

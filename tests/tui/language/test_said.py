@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
 import pytest
 
+from corpus.bilingual import Bilingual
+from corpus.told import told, told_count
 from tui.language.choice import ENGLISH, Language, chosen_language
-from tui.language.from_corpus import act_said, moment_said, said_in_parts
+from tui.language.from_corpus import act_said, line_said, moment_said
 from tui.language.said import _, number, plural, speaking, start_side
 from tui.wording import counted
 
@@ -129,19 +132,34 @@ def test_a_day_is_told_with_its_arabic_names():
     ("english", "arabic"),
     [
         (
-            "in date order; 400 of 1200 articles, spread over time",
-            "بترتيب التاريخ؛ المقروء 400 من 1200 مقال، موزعة على الزمن",
+            told(
+                "{parts}; {part}",
+                parts=told("in date order"),
+                part=told_count(
+                    "{read} of {n} article, spread over time",
+                    "{read} of {n} articles, spread over time",
+                    1200,
+                    read=400,
+                ),
+            ),
+            "بترتيب التاريخ؛ قرئ 400 من 1200 مقال، موزعة على الزمن",
         ),
-        ("first 2018-09-17", "أولها 2018-09-17"),
-        ("clause 4", "البند 4"),
-        ("Sochi memo 2018", "Sochi memo 2018"),
-        ("3 January", "3 January"),
+        (told("first {day}", day="2018-09-17"), "أولها 2018-09-17"),
+        (told("clause {n}", n=4), "البند 4"),
+        (Bilingual("Sochi memo 2018", "مذكرة سوتشي 2018"), "مذكرة سوتشي 2018"),
+        ("Sochi memo 2018; a note", "Sochi memo 2018; a note"),
+        ("source", "source"),
     ],
 )
-def test_a_line_of_the_corpus_is_told_by_its_shape(english, arabic):
-    assert said_in_parts(english) == english
+def test_a_line_of_a_dossier_is_told_anew_and_any_other_text_stays(english, arabic):
+    assert line_said(english) == english
     with speaking(ARABIC):
-        assert said_in_parts(english) == arabic
+        assert re.sub("[\u2068\u2069\u200f]", "", line_said(english)) == arabic
+
+
+def test_from_one_day_to_another_keeps_its_direction():
+    with speaking(ARABIC):
+        assert line_said("2015-08 – 2018-07-10") == "\u20682015-08 – 2018-07-10\u2069"
 
 
 def test_english_reads_no_catalogue():

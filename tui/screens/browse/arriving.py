@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from tui.language.from_corpus import told_said
 from tui.language.said import _, plural
 from tui.panes.paint import title_of
 from tui.screens.browse.keeping import Keeping
@@ -54,11 +55,16 @@ class Arriving(Keeping):
         if self._new:
             self._tell_of_new()
         if event.arrived.problem:
-            self._status.say(event.arrived.problem)
+            self._status.say(told_said(event.arrived.problem))
 
     def _tell_of_new(self) -> None:
         self._list.border_subtitle = title_of(
-            plural("{n} new: {key} shows", "{n} new: {key} shows", len(self._new), key="A")
+            plural(
+                "{n} new: {key} shows",
+                "{n} new: {key} shows",
+                len(self._new),
+                key=self._key_of("arrivals"),
+            )
         )
 
     def action_arrivals(self) -> None:
@@ -67,7 +73,7 @@ class Arriving(Keeping):
             self._status.say(_("nothing new has come in"))
             return
         new, self._new = self._new, ()
-        self._list.border_subtitle = ""
+        self._list.border_subtitle = self._subtitle
         self._widen()
         self._status.say(
             plural("{n} new article in the list", "{n} new articles in the list", len(new))

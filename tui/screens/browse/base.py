@@ -14,14 +14,16 @@ from corpus.links import describe
 from corpus.notes import anchor
 from tui.encoder import EncodedScreen
 from tui.keys import REASONS, action_of
+from tui.language.from_corpus import error_said
 from tui.language.said import _
 from tui.panes.articles import ArticleList
 from tui.panes.entities import CopyLine, EntityList, EntityRow, StatementRow
 from tui.panes.keyline import KeyLine
+from tui.panes.paint import title_of
 from tui.panes.reader import Reader
 from tui.panes.status import StatusLine
 from tui.screens.browse.reading import Reading
-from tui.wording import byline, counted, isolated, type_said
+from tui.wording import byline, counted, isolated, remark_of, type_said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,6 +68,8 @@ class Browsing(EncodedScreen, Screen[None]):
         """The query of which the list shows what it finds; nothing where it shows all."""
         self._new: tuple[str, ...] = ()
         """Articles that came in and are not in the list yet."""
+        self._library_name = ""
+        """What the library is called, where more than one is known."""
         self._at = Reading(Reader(id="reader"))
         """The reader one reads in."""
         self._beside: Reading | None = None
@@ -83,6 +87,11 @@ class Browsing(EncodedScreen, Screen[None]):
     @property
     def _list(self) -> ArticleList:
         return self.query_one("#articles", ArticleList)
+
+    @property
+    def _subtitle(self) -> str:
+        """What stands below the list while nothing new has come in."""
+        return title_of(isolated(self._library_name)) if self._library_name else ""
 
     @property
     def _reader(self) -> Reader:
@@ -171,7 +180,7 @@ class Browsing(EncodedScreen, Screen[None]):
         try:
             change()
         except BriefError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.notify(error_said(error), severity="error")
 
     def leave_in_order(self) -> None:
         """Keep the reading position before the program ends."""
@@ -249,6 +258,12 @@ class Browsing(EncodedScreen, Screen[None]):
         """Say why an action can do nothing now; nothing where it can."""
         return next((_(REASONS[need]) for need in action.needs if self._lacks(need)), "")
 
+    def _key_of(self, id_: str) -> str:
+        """Return the key of an action, as a person writes it; nothing where it has none."""
+        from tui.keymap import first_key, keys_of, own_keys, shown_keys
+
+        return shown_keys(first_key(keys_of(action_of(id_), own_keys(self.app))))
+
     def _may(self, id_: str) -> bool:
         """Tell whether an action can be done now, and say on the status line why not."""
         reason = self.reason_against(action_of(id_))
@@ -261,24 +276,33 @@ class Browsing(EncodedScreen, Screen[None]):
     def _show_marks(self) -> None:
         """Show in every reader what stands out in its text."""
         for reading in self._readings:
+            notes, remark = self._note_marks(reading.article)
             reading.reader.set_marks(
                 current=reading.current,
                 followed=self._followed,
                 selection=reading.passage,
                 hits=reading.hits,
-                notes=self._note_marks(reading.article),
+                notes=notes,
+                remark=remark,
             )
         self._sidebar.set_current(self._followed)
 
-    def _note_marks(self, article: Article | None) -> list[tuple[Span, str]]:
-        """Return where notes stand in an article, and in which colour; an orphan stands nowhere."""
-        marks = []
+    def _note_marks(
+        self, article: Article | None
+    ) -> tuple[list[tuple[Span, str]], tuple[str, str]]:
+        """Return where notes stand in an article and in which colour, and that on all of it.
+
+        An orphan stands nowhere.
+        """
+        marks, whole = [], []
         for note in self._library.notes(article.id) if article else ():
             assert article is not None
             where = anchor(note, article.text, article.content_hash)
             if where is not None and len(where):
                 marks.append((where, note.colour))
-        return marks
+            elif where is not None:
+                whole.append(note)
+        return marks, remark_of(whole, self._key_of("note.here") if whole else "")
 
     def _tell_position(self) -> None:
         """Say on the status line which mention this is, of how many, in which article."""
@@ -291,7 +315,10 @@ class Browsing(EncodedScreen, Screen[None]):
         slug = self._followed if self._followed in mention.entities else None
         slug = slug or next(iter(mention.entities), None)
         if slug is None:
-            where = _("{type}, not linked: {why}", type=type_said(mention.type), why=mention.why)
+            from tui.language.reasons import reason_said
+
+            why = reason_said(mention.why)
+            where = _("{type}, not linked: {why}", type=type_said(mention.type), why=why)
             self._status.say(where, mention.span.slice(article.text))
             return
         step = describe(self._library, slug, article.id, mention.span.start)

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from textual import work
+from textual.message import Message
 
 from tui.keys import ACTIONS
+from tui.language.said import _
 from tui.screens.browse.exploring import Exploring
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RECENT = 8
 """Articles read of late that are offered before anything is typed."""
 
 
 class Commanding(Exploring):
-    """Opens the palette, and does what is picked there."""
+    """Opens the palette, and does what is picked there; leads to other libraries."""
+
+    @dataclass
+    class LibraryWanted(Message):
+        """Another library is to be read in."""
+
+        path: Path
 
     @work(exclusive=True, group="ask")
     async def action_palette(self) -> None:
@@ -50,6 +64,30 @@ class Commanding(Exploring):
         places = reversed(self._at.trail.behind)
         ids = dict.fromkeys(place.article_id for place in places if place.article_id != here)
         return list(ids)[:RECENT]
+
+    # --- other libraries -------------------------------------------------------------------
+
+    def action_libraries(self) -> None:
+        """List the libraries that were used, and go to another one, or make it."""
+        from corpus.library.used import UsedLibraries
+        from tui.screens.libraries import LibrariesScreen
+
+        used = getattr(self.app, "libraries", None) or UsedLibraries()
+        self.app.push_screen(LibrariesScreen(self._library.path, used), self._go_to_library)
+
+    def _go_to_library(self, path: Path | None) -> None:
+        if path is None:
+            return
+        if any(one.group == "correct" and one.is_running for one in self.workers):
+            self._status.say(_("articles are being read again: Esc stops that"))
+            return
+        self.post_message(self.LibraryWanted(path))
+
+    def name_library(self, name: str) -> None:
+        """Show below the list which library it is; nothing where only one is known."""
+        self._library_name = name
+        if not self._new:
+            self._list.border_subtitle = self._subtitle
 
     def _open_view_named(self, name: str) -> None:
         for row in self._list.views:

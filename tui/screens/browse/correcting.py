@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +26,9 @@ BETWEEN: Final = 0.2
 
 class Correcting(Following):
     """Shows evidence and keeps corrections."""
+
+    _stop: Event | None = None
+    """While articles are read again: what to set to have none of it."""
 
     def action_why(self) -> None:
         """Say which rule found the mention one stands on, and how sure that is."""
@@ -48,55 +53,115 @@ class Correcting(Following):
         if span is None and self._at.mention is not None:
             mention = self._at.mention
             span = mention.span
-        if not self._may("correct") or article is None or span is None:
+        if not self._may("correct") or article is None or span is None or self._is_reading():
             return
         why = self._evidence(mention) if mention else isolated(span.slice(article.text))
         corrections = await ask_correction(
             self.app, self._library, article, span, mention, evidence=why
         )
         if corrections:
-            self._status.say(_("reading the articles again…"))
-            self._keep_corrections(corrections)
+            self._keep_corrections(corrections, self._begin_reading())
 
     @work(thread=True, exclusive=True, group="correct")
-    def _keep_corrections(self, corrections: Sequence[Correction]) -> None:
+    def _keep_corrections(self, corrections: Sequence[Correction], stop: Event) -> None:
         """Keep corrections and read again what they touch, beside the screen."""
+        from corpus.library.reindex import StoppedError
         from tui.screens.correct import keep
 
-        count, problem = keep(self._library.path, corrections, self._progress())
+        try:
+            count, problem = keep(self._library.path, corrections, self._progress(stop))
+        except StoppedError:
+            self._tell_stopped(_("stopped: the correction is not made"))
+            return
         said = told(corrections[-1])
         self.app.call_from_thread(
-            self._corrected, count, _("{said} — {key} undoes", said=said, key="U"), problem
+            self._corrected,
+            count,
+            _("{said} — {key} undoes", said=said, key=self._key_of("correct.undo")),
+            problem,
         )
 
-    def _progress(self) -> Callable[[int, int], None]:
-        """Return what tells on the status line, a few times a second, how far the reading is."""
+    def _begin_reading(self) -> Event:
+        """Say that articles are read again, and return what stops it."""
+        self._stop = Event()
+        self._status.say(_("reading the articles again…"))
+        return self._stop
+
+    def _is_reading(self) -> bool:
+        """Tell whether articles are being read again, and say so."""
+        if self._stop is not None:
+            self._status.say(_("articles are being read again: Esc stops that"))
+        return self._stop is not None
+
+    def _stop_reading(self) -> bool:
+        """Have no more read again, and tell whether anything was."""
+        if self._stop is None:
+            return False
+        self._stop.set()
+        self._status.say(_("stopping: what was read again is put back…"))
+        return True
+
+    def _tell_stopped(self, says: str) -> None:
+        """Show, from beside the screen, that all is as it was before."""
+        # Nobody is there any more to be told where the program was ended in the middle.
+        with suppress(RuntimeError):
+            self.app.call_from_thread(self._corrected, 0, says, "")
+
+    def leave_in_order(self) -> None:
+        """Leave no article half corrected when the program ends."""
+        super().leave_in_order()
+        if self._stop is not None:
+            self._stop.set()
+
+    def _progress(self, stop: Event) -> Callable[[int, int], None]:
+        """Return what tells on the status line, a few times a second, how far the reading is.
+
+        Args:
+            stop: Set where the reading is to be stopped.
+        """
+        from corpus.library.reindex import StoppedError
+
         told = monotonic()
 
         def tell(done: int, total: int) -> None:
             nonlocal told
+            if stop.is_set() and done < total:
+                raise StoppedError
             if monotonic() - told >= BETWEEN:
                 told = monotonic()
-                says = _("reading the articles again… {n} of {total}", n=done, total=total)
-                self.app.call_from_thread(self._status.say, says)
+                says = _(
+                    "reading the articles again… {n} of {total} — Esc stops", n=done, total=total
+                )
+                with suppress(RuntimeError):
+                    self.app.call_from_thread(self._tell_progress, says)
 
         return tell
 
+    def _tell_progress(self, says: str) -> None:
+        if self._stop is not None and not self._stop.is_set():
+            self._status.say(says)
+
     def action_undo_correction(self) -> None:
         """Take the last correction back."""
-        if self._may("correct.undo"):
-            self._take_back()
+        if self._may("correct.undo") and not self._is_reading():
+            self._take_back(self._begin_reading())
 
     @work(thread=True, exclusive=True, group="correct")
-    def _take_back(self) -> None:
+    def _take_back(self, stop: Event) -> None:
+        from corpus.library.reindex import StoppedError
         from tui.screens.correct import take_back
 
-        count, problem = take_back(self._library.path, self._progress())
+        try:
+            count, problem = take_back(self._library.path, self._progress(stop))
+        except StoppedError:
+            self._tell_stopped(_("stopped: the correction is still there"))
+            return
         said = _("no correction to undo") if count is None else _("the last correction is undone")
         self.app.call_from_thread(self._corrected, count or 0, said, problem)
 
     def _corrected(self, count: int, said: str, problem: str) -> None:
         """Show the open articles and their entities as they are now."""
+        self._stop = None
         if problem:
             self.notify(problem, severity="error")
         self._found_anew()

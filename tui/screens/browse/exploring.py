@@ -12,6 +12,7 @@ from tui.screens.browse.searching import Searching
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from corpus.article import EntityName
     from tui.screens.dossier import Answer
 
 
@@ -112,19 +113,18 @@ class Exploring(Searching):
 
     async def _open_timeline_of(self, slug: str) -> bool:
         name = self._library.entity_names([slug]).get(slug)
-        if name is None:
-            return False
+        return name is not None and await self._open_timeline(entity=name)
+
+    async def _open_timeline(
+        self,
+        query: str = "",
+        ids: Sequence[str] | None = None,
+        *,
+        entity: EntityName | None = None,
+    ) -> bool:
         from tui.screens.timeline import TimelineScreen
 
-        place = await self.app.push_screen_wait(TimelineScreen(self._library, entity=name))
-        if place is not None:
-            self._go_to(place.article_id, place.span)
-        return place is not None
-
-    async def _open_timeline(self, query: str, ids: Sequence[str] | None) -> bool:
-        from tui.screens.timeline import TimelineScreen
-
-        screen = TimelineScreen(self._library, query, ids=ids)
+        screen = TimelineScreen(self._library, query, ids=ids, entity=entity)
         place = await self.app.push_screen_wait(screen)
         if place is not None:
             self._go_to(place.article_id, place.span)

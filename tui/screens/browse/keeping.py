@@ -9,7 +9,7 @@ from textual import work
 
 from corpus.article import Span
 from corpus.errors import BriefError
-from tui.language.from_corpus import act_said
+from tui.language.from_corpus import act_said, error_said
 from tui.language.said import _
 from tui.screens.browse.exploring import Exploring
 from tui.wording import isolated
@@ -33,12 +33,14 @@ class Keeping(Exploring):
         try:
             done = change()
         except BriefError as error:
-            self.notify(str(error), severity="error")
+            self.notify(error_said(error), severity="error")
             return
         self._list.refresh_article(id_)
         self._show_views()
         said = act_said(done.says) or _("nothing changed")
-        self._status.say(_("{said} — {key} undoes", said=said, key="u") if done.ids else "")
+        self._status.say(
+            _("{said} — {key} undoes", said=said, key=self._key_of("undo")) if done.ids else ""
+        )
 
     def action_star(self) -> None:
         """Give the article a star, or take it away."""
@@ -108,7 +110,9 @@ class Keeping(Exploring):
         here = self._article.id if self._article else None
         known = {mark.letter: mark for mark in marks(self._library, here)}
         if not known:
-            self._status.say(_("no marks yet: {key} gives a place a letter", key="m"))
+            self._status.say(
+                _("no marks yet: {key} gives a place a letter", key=self._key_of("mark"))
+            )
             return
         lines = [f"{letter}  {isolated(mark.label)}" for letter, mark in known.items()]
         letter = await self.app.push_screen_wait(KeystrokeScreen(known, lines))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import on, work
 
 from corpus.errors import BriefError
-from corpus.notes import anchor
+from corpus.notes import anchor, is_on_article
 from tui.language.said import _
+from tui.panes.reader import Reader
 from tui.screens.browse.following import Following
 from tui.wording import counted
 
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from tui.screens.notes import TrayState
 
 
+SECONDS_BETWEEN_LOOKS = 2.0
+"""How often it is looked whether another program has changed the library."""
+
+
 class Noting(Following):
     """Takes notes."""
 
@@ -25,6 +31,25 @@ class Noting(Following):
     """How the tray of notes was left."""
     _brief: BriefState | None = None
     """How the brief was left."""
+    _version: int | None = None
+    """Tells whether another program has changed the library since notes were last shown."""
+
+    def on_mount(self) -> None:
+        """Begin to look for notes that another program takes."""
+        self._look_at_notes()
+        self.set_interval(SECONDS_BETWEEN_LOOKS, self._look_at_notes)
+
+    def _look_at_notes(self) -> None:
+        """Show the notes there are now, if another program can have changed them."""
+        from corpus.library.notes import version_seen
+
+        if not self.is_current:
+            return
+        with suppress(BriefError):
+            before, self._version = self._version, version_seen(self._library)
+            if self._article is not None and before not in (None, self._version):
+                self._list.refresh_article(self._article.id)
+                self._show_marks()
 
     @work(exclusive=True, group="ask")
     async def action_note(self) -> None:
@@ -76,35 +101,59 @@ class Noting(Following):
     # --- the notes there are --------------------------------------------------------------
 
     def _notes_here(self) -> list[Note]:
-        """Return the notes on what one stands on; on nothing at all, those in sight."""
+        """Return the notes on what one stands on, else those on the whole article.
+
+        Who stands on nothing gets these, and all that are in sight.
+        """
         article = self._article
         if article is None:
             return []
         wanted = self._stood_on
         here = wanted or self._reader.visible_span
-        found = []
+        found, on_all = [], []
         for note in self._library.notes(article.id):
             where = anchor(note, article.text, article.content_hash)
-            is_whole = where is not None and not len(where)
-            if where is not None and (where.overlaps(here) or (is_whole and wanted is None)):
+            if where is not None and not len(where):
+                on_all.append(note)
+            elif where is not None and where.overlaps(here):
                 found.append(note)
-        return found
+        return [*on_all, *found] if wanted is None else found or on_all
 
     @work(exclusive=True, group="ask")
     async def action_notes_here(self) -> None:
         """Open the note on what one stands on, or a list of them where there are several."""
-        from tui.screens.note_form import edit_note
-
         if not self._may("note.here"):
             return
         notes = self._notes_here()
-        if not notes:
-            self._status.say(_("no note stands here: a writes one, N shows all"))
-        elif len(notes) == 1 and self._library.writable:
+        if notes:
+            await self._open_notes(notes)
+        else:
+            self._status.say(self._no_note_here())
+
+    def _no_note_here(self) -> str:
+        return _(
+            "no note stands here: {key} writes one, {all} shows all",
+            key=self._key_of("note.take"),
+            all=self._key_of("note.list"),
+        )
+
+    @on(Reader.RemarkClicked)
+    @work(exclusive=True, group="ask")
+    async def _remark_clicked(self, event: Reader.RemarkClicked) -> None:
+        self._read_in(event.reader)
+        article = self._article
+        notes = self._library.notes(article.id) if article else ()
+        await self._open_notes([note for note in notes if is_on_article(note)])
+
+    async def _open_notes(self, notes: list[Note]) -> None:
+        """Open a note, or a list of them where there are several."""
+        from tui.screens.note_form import edit_note
+
+        if len(notes) == 1 and self._library.writable:
             note = await edit_note(self.app, self._library, notes[0])
             if note is not None:
                 self._note_kept(note)
-        else:
+        elif notes:
             from tui.screens.notes import TrayState
 
             await self._open_tray(TrayState(only=frozenset(note.id for note in notes)))
@@ -137,14 +186,19 @@ class Noting(Following):
         where = anchor(note, article.text, article.content_hash)
         if where is not None and len(where):
             self._go_to(note.article_id, where)
-            self._status.say(_("N goes back to the notes"), note.body)
+            self._status.say(
+                _("{key} goes back to the notes", key=self._key_of("note.list")), note.body
+            )
             return
         self._visit(note.article_id)
         self._focus_reader()
         if where is None:
             self._status.say(_("no longer in the text; the note keeps its old words"), note.quote)
         else:
-            self._status.say(_("a note on the whole article; N goes back"), note.body)
+            self._status.say(
+                _("a note on the whole article; {key} goes back", key=self._key_of("note.list")),
+                note.body,
+            )
 
     # --- the brief ------------------------------------------------------------------------
 

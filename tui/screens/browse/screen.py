@@ -8,17 +8,21 @@ from tui.keys import bindings
 from tui.language.said import _
 from tui.panes.paint import title_of
 from tui.screens.browse.commanding import Commanding
+from tui.screens.browse.hinting import Hinting
 from tui.screens.browse.leaving import Leaving
 from tui.screens.browse.resuming import Resuming
 from tui.screens.browse.touring import Touring
 from tui.screens.browse.undoing import Undoing
+from tui.screens.helping import Helping
 from tui.wording import isolated
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
+    from tui.keys import Where
 
-class BrowseScreen(Resuming, Commanding, Undoing, Leaving, Touring):
+
+class BrowseScreen(Helping, Hinting, Resuming, Commanding, Undoing, Leaving, Touring):
     """Articles on the left, the text in the middle, entities on the right.
 
     Args:
@@ -27,6 +31,7 @@ class BrowseScreen(Resuming, Commanding, Undoing, Leaving, Touring):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere", "browse")]
+    KEYS: ClassVar[tuple[Where, ...]] = ("everywhere", "browse", "rows", "reader", "notes")
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 — declared by Screen, which leaves ClassVar out
         (0, "-one-pane"),
         (70, "-two-panes"),
@@ -61,9 +66,3 @@ class BrowseScreen(Resuming, Commanding, Undoing, Leaving, Touring):
             f"  {_('v selects words,')}",
             f"  {_('c says what they mean.')}",
         )
-
-    def action_help(self) -> None:
-        """Show what the keys do."""
-        from tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(("everywhere", "browse", "rows", "reader", "notes")))

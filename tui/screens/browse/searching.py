@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from corpus.errors import BriefError
-from tui.language.said import _, noted
+from tui.language.from_corpus import error_said
+from tui.language.said import _, in_line, noted
 from tui.panes.articles import ArticleList, ViewRow
 from tui.panes.paint import title_of
 from tui.screens.browse.finding import Finding
@@ -49,7 +50,8 @@ class Searching(Finding):
     async def action_results(self) -> None:
         """Show the results of the last search again, as they were left."""
         if self._search_state is None:
-            self._status.say(_("nothing was searched for yet: {key} asks for it", key="F"))
+            said = _("nothing was searched for yet: {key} asks for it", key=self._key_of("search"))
+            self._status.say(said)
             return
         await self._search(self._search_state)
 
@@ -171,7 +173,7 @@ class Searching(Finding):
             else:
                 hit = self._found.before(here, self._hit_offset(0))
         except BriefError as error:
-            self._status.say(str(error))
+            self._status.say(error_said(error))
             return
         if hit is None:
             self._status.say(_("no hit further on") if step > 0 else _("no hit before this"))
@@ -214,7 +216,8 @@ class Searching(Finding):
             with searching(self._library.path)() as searcher:
                 ids = searcher.ids(query)
         except BriefError as error:
-            self.app.call_from_thread(self._status.say, f"{view.name}: {error}")
+            problem = f"{in_line(view.name)}: {error_said(error)}"
+            self.app.call_from_thread(self._status.say, problem)
             return
         self.app.call_from_thread(self._view_opened, view, query, ids)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from corpus.errors import BriefError
-from tui.language.from_corpus import act_said
+from tui.language.from_corpus import act_said, error_said
 from tui.language.said import _, noted, plural
 from tui.screens.browse.correcting import Correcting
 from tui.screens.browse.keeping import Keeping
@@ -29,6 +29,11 @@ NOTE_STEPS: Final[Mapping[str, str]] = {
 class Undoing(Keeping, Correcting):
     """One key takes back stars, tags, read marks, views, notes and corrections."""
 
+    def action_leave(self) -> None:
+        """Stop a long reading; else drop the innermost thing."""
+        if not self._stop_reading():
+            super().action_leave()
+
     def action_undo(self) -> None:
         """Take back what was done last."""
         from corpus.library.undo import journal_of_last, undo
@@ -38,12 +43,11 @@ class Undoing(Keeping, Correcting):
         try:
             if journal_of_last(self._library) == "corrections":
                 # Articles are read again, beside the screen; it says itself what was undone.
-                self._status.say(_("reading the articles again…"))
                 self.action_undo_correction()
                 return
             undone = undo(self._library)
         except BriefError as error:
-            self.notify(str(error), severity="error")
+            self.notify(error_said(error), severity="error")
             return
         if undone is None:
             self._status.say(_("nothing to undo"))

@@ -37,7 +37,7 @@ class Unit(NamedTuple):
     proclitic: str
 
 
-class Passage:
+class AnnotatedParagraph:
     """One paragraph's words, and where they are mentions, stand in quotations, end sentences.
 
     Indices count words, positions code points of the folded paragraph.
