@@ -193,7 +193,9 @@ def year_labels(axis: Axis, width: int = 0) -> str:
     return "".join(line)
 
 
-def labels_on(axis: Axis, marks: Sequence[tuple[int, str]], width: int, sign: str = "◇") -> str:
+def labels_on(
+    axis: Axis, marks: Sequence[tuple[int, Sequence[str]]], width: int, sign: str = "◇"
+) -> str:
     """Return signs with names beside them below the bars, what matters most before all else.
 
     A name stands after its sign, or before it where there is no room; a sign that would stand
@@ -201,7 +203,8 @@ def labels_on(axis: Axis, marks: Sequence[tuple[int, str]], width: int, sign: st
 
     Args:
         axis: Where the months stand.
-        marks: Months and what to call them, what matters most first.
+        marks: Months and what to call them, a glyph a column as it is painted, what matters most
+            first.
         width: Columns of the line.
         sign: What marks a month, one column wide.
     """
@@ -212,11 +215,11 @@ def labels_on(axis: Axis, marks: Sequence[tuple[int, str]], width: int, sign: st
         at = -1 if bar is None else bar * axis.column
         if not 0 <= at < width or taken[at]:
             continue
-        text, begin = f"{sign}{name}", at
+        text, begin = [sign, *name], at
         if not _is_free(taken, begin, begin + len(text), width):
-            text, begin = f"{name}{sign}", at - len(name)
+            text, begin = [*name, sign], at - len(name)
         if not _is_free(taken, begin, begin + len(text), width):
-            text, begin = sign, at
+            text, begin = [sign], at
         line[begin : begin + len(text)] = text
         # A blank stays free on either side, so that no two are read as one.
         for column in range(max(0, begin - 1), begin + len(text) + 1):

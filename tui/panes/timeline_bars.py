@@ -242,7 +242,8 @@ class TimelineBars(Widget):
 
     def _marks(self, axis: Axis) -> Strip:
         room = max(0, self.size.width - GUTTER - 1)
-        line = labels_on(axis, self._landmarks, room)
+        painted = [(month, _glyphs(name, room)) for month, name in self._landmarks]
+        line = labels_on(axis, painted, room)
         segments = [
             self._label(_("known") if line.strip() else ""),
             Segment(line, self._look("bars--landmark")),
@@ -271,3 +272,9 @@ class TimelineBars(Widget):
         low, high = sorted((begun, begun if ended is None else ended))
         first, last = axis.months_of(low)[0], axis.months_of(high)[1]
         self.post_message(self.Brushed(self, first, last))
+
+
+def _glyphs(name: str, room: int) -> list[str]:
+    """Return a name as it is painted, a glyph a column; a wide one is followed by nothing."""
+    cells = one_line(name, max(1, room)).cells
+    return [glyph for cell in cells for glyph in (cell.glyphs, *[""] * (cell.width - 1))]

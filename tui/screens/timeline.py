@@ -612,7 +612,7 @@ def _apart(groups: Sequence[Group]) -> str:
 
 def _without_year(mark: Landmark) -> str:
     """Return what is known by a name, which the axis dates already."""
-    return mark.name.removesuffix(f" {mark.day.year}")
+    return line_said(mark.name).removesuffix(f" {mark.day.year}")
 
 
 def _months(brush: tuple[int, int]) -> str:

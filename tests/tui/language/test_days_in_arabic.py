@@ -126,3 +126,12 @@ async def test_from_one_day_to_another_fits_beside_the_line(in_arabic):
 def unmirrored(row):
     """Return a row read from the right with its figures turned back."""
     return re.sub(r"\d+", lambda figures: figures[0][::-1], row)
+
+
+async def test_the_axis_of_time_names_agreements_in_arabic(in_arabic):
+    async with in_arabic((130, 40)) as (app, pilot):
+        await pilot.press("T")
+        await read_to_the_end(app, pilot)
+        (row,) = [row for row in shown(app) if "◇" in row]
+        assert "مذكرة سوتشي" in row
+        assert "Sochi" not in row[::-1]
