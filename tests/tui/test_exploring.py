@@ -267,3 +267,12 @@ async def test_what_is_typed_right_after_the_key_goes_into_the_query(drive, libr
         await on_screen.press("F", "number_sign", "4", "ق", "s")
         assert on_screen.app.screen.query_one("QueryInput").text == "#4قs"
         assert starred(library, library.article_ids()) == frozenset()
+
+
+async def test_a_selection_begins_at_the_hit_one_has_gone_to(drive, library):
+    async with drive(library, size=(120, 60)) as on_screen:
+        await on_screen.press("enter", "right_square_bracket", "slash")
+        await on_screen.type("إدلب")
+        await on_screen.press("enter", "v")
+        at = on_screen.app.screen._at
+        assert at.hits[at.hit].start in at.passage

@@ -45,6 +45,8 @@ class Finding(Noting):
 
     def _go_to_hit(self, index: int) -> None:
         self._at.hit = index
+        self._at.current = None
+        self._show_marks()
         self._reader.show_span(self._at.hits[index])
         self._status.say(
             _("hit {n} of {total}", n=index + 1, total=len(self._at.hits)), self._query

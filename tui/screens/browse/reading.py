@@ -52,9 +52,18 @@ class Reading:
 
     @property
     def cursor(self) -> int:
-        """The code point one stands at: the current mention, or the top of the screen."""
-        mention = self.mention
-        return self.reader.visible_span.start if mention is None else mention.span.start
+        """The code point one stands at: the current mention or hit, or the top of the screen."""
+        span = self.standing_on
+        return self.reader.visible_span.start if span is None else span.start
+
+    @property
+    def standing_on(self) -> Span | None:
+        """The current mention, or the hit one has gone to, as long as it is in sight."""
+        if self.mention is not None:
+            return self.mention.span
+        hit = self.hits[self.hit] if self.hits else None
+        seen = self.reader.visible_span
+        return hit if hit is not None and seen.start <= hit.start < seen.end else None
 
     def index_of(self, start: int) -> int | None:
         """Return the index of the mention that begins at a code point, or None."""

@@ -180,7 +180,7 @@ class Selecting(Panes):
     def _begin_selection(self, unit: SelectUnit) -> None:
         assert self._article is not None
         # At the top of an article one means its text rather than its headline.
-        body = self._at.current is None
+        body = self._at.standing_on is None
         if unit == "mention" or unit == "statement":
             ahead = [span for span in self._spans(unit) if span.end > self._at.cursor]
             span = next(iter(ahead), None)
