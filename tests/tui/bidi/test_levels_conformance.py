@@ -6,6 +6,8 @@ import lzma
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tui.bidi import levels, ucd
 
 if TYPE_CHECKING:
@@ -66,6 +68,8 @@ def test_every_case_of_the_character_test_file_resolves_as_unicode_says() -> Non
     assert failures == []
 
 
+# Three quarters of a million cases: half a minute, and more on a slow machine.
+@pytest.mark.timeout(400)
 def test_every_case_of_the_class_test_file_resolves_as_unicode_says() -> None:
     failures: list[tuple[str, int]] = []
     cases = 0
